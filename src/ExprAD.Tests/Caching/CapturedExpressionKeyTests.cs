@@ -134,7 +134,7 @@ public class CapturedExpressionKeyTests
     }
 
     [Fact]
-    public void A_thousand_captured_expressions_inside_each_other_have_a_key()
+    public void Thousands_of_captured_expressions_inside_each_other_have_a_key()
     {
         StructuralKeyTests.AssertSame(Composed(20_000), Composed(20_000));
         StructuralKeyTests.AssertDifferent(Composed(1000), Composed(1001));

@@ -4,13 +4,13 @@ using System.Reflection;
 
 namespace ExprAD.Caching;
 
-/// <summary>Reads values that stand behind a chain of members, elements and conversions over constants.</summary>
+/// <summary>Reads values made of constants by members, elements, conversions, constructors and member initialisers.</summary>
 internal static class CapturedValues
 {
     private const int MaxChain = 100;
 
-    /// <summary>Reads the value of a node that is such a chain; false where it is none or where reading throws.</summary>
-    /// <param name="node">The end of the chain.</param>
+    /// <summary>Reads the value of such a node; false where it is none or where reading throws.</summary>
+    /// <param name="node">The node.</param>
     /// <param name="value">The value.</param>
     /// <param name="ranCode">Whether a property or indexer was called, so that reading again may give another object.</param>
     internal static bool TryRead(Expression node, out object? value, out bool ranCode)
@@ -52,9 +52,53 @@ internal static class CapturedValues
                 return TryReadElement(element.Object, element.Arguments, element.Indexer?.GetMethod, remaining - 1, out value, ref ranCode);
             case MethodCallExpression { Object: not null, Method.Name: "get_Item" or "Get" } call when call.Method.IsSpecialName || call.Object.Type.IsArray:
                 return TryReadElement(call.Object, call.Arguments, call.Method, remaining - 1, out value, ref ranCode);
+            case NewExpression { Constructor: not null } creation:
+                return TryCreate(creation, remaining - 1, out value, ref ranCode);
+            case MemberInitExpression initialization:
+                return TryInitialize(initialization, remaining - 1, out value, ref ranCode);
             default:
                 return false;
         }
+    }
+
+    private static bool TryCreate(NewExpression creation, int remaining, out object? value, ref bool ranCode)
+    {
+        value = null;
+        if (!TryReadAll(creation.Arguments, remaining, out var arguments, ref ranCode))
+        {
+            return false;
+        }
+
+        ranCode = true;
+        value = creation.Constructor!.Invoke(arguments);
+        return true;
+    }
+
+    private static bool TryInitialize(MemberInitExpression initialization, int remaining, out object? value, ref bool ranCode)
+    {
+        if (!TryRead(initialization.NewExpression, remaining, out value, ref ranCode))
+        {
+            return false;
+        }
+
+        foreach (var binding in initialization.Bindings)
+        {
+            if (binding is not MemberAssignment assignment || !TryRead(assignment.Expression, remaining, out var assigned, ref ranCode))
+            {
+                return false;
+            }
+
+            if (assignment.Member is FieldInfo field)
+            {
+                field.SetValue(value, assigned);
+            }
+            else
+            {
+                ((PropertyInfo)assignment.Member).SetValue(value, assigned);
+            }
+        }
+
+        return true;
     }
 
     private static bool TryReadMember(MemberExpression member, int remaining, out object? value, ref bool ranCode)
@@ -86,13 +130,9 @@ internal static class CapturedValues
             return false;
         }
 
-        var arguments = new object?[indices.Count];
-        for (var index = 0; index < arguments.Length; index++)
+        if (!TryReadAll(indices, remaining, out var arguments, ref ranCode))
         {
-            if (!TryRead(indices[index], remaining, out arguments[index], ref ranCode))
-            {
-                return false;
-            }
+            return false;
         }
 
         if (owner is Array array && Array.TrueForAll(arguments, argument => argument is int))
@@ -104,5 +144,19 @@ internal static class CapturedValues
         ranCode = true;
         value = getter?.Invoke(owner, arguments);
         return getter is not null;
+    }
+
+    private static bool TryReadAll(ReadOnlyCollection<Expression> nodes, int remaining, out object?[] values, ref bool ranCode)
+    {
+        values = new object?[nodes.Count];
+        for (var index = 0; index < values.Length; index++)
+        {
+            if (!TryRead(nodes[index], remaining, out values[index], ref ranCode))
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 }

@@ -264,6 +264,7 @@ internal sealed partial class StructureWalk
             case MemberInitExpression initialization:
                 Emit(ExpressionType.MemberInit);
                 Emit(initialization.Bindings.Count);
+                Resolve(initialization, initialization.Type);
                 PushReversed(initialization.Bindings);
                 Push(initialization.NewExpression);
                 break;
@@ -322,6 +323,7 @@ internal sealed partial class StructureWalk
             }
         }
 
+        Resolve(node, node.Type);
         PushArguments(node);
     }
 

@@ -18,7 +18,7 @@ internal sealed partial class StructureWalk
     private const int UntrackedNodes = 64;
     private const int KeptLength = 4096;
     private const int MaxGetterDepth = 64;
-    private const int MaxCodeRuns = 100_000;
+    private const int MaxCodeRuns = 20_000;
 
     // Kinds beside ExpressionType, which ends below 100.
     private const int BackReference = 100;
