@@ -1,0 +1,14 @@
+using System.Globalization;
+using CurveFit;
+
+CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+
+var picture = args.Length > 0 ? args[0] : Path.Combine(AppContext.BaseDirectory, "curve-fit.svg");
+var problems = Problem.ReadAll(Path.Combine(AppContext.BaseDirectory, "data"));
+
+var fits = Report.RunWithProgress(problems);
+Report.ShowTable(fits);
+Report.ShowSummary(fits);
+
+Picture.Save(fits, picture);
+Report.ShowPicture(picture);
