@@ -1,13 +1,13 @@
 using System.Text;
+using System.Text.RegularExpressions;
 using OxyPlot;
 using OxyPlot.Axes;
-using OxyPlot.Legends;
 using OxyPlot.Series;
 
 namespace CurveFit;
 
 /// <summary>Draws data and fitted curve of six problems, a panel each, into one SVG file.</summary>
-internal static class Picture
+internal static partial class Picture
 {
     private const int Columns = 3;
     private const double PanelWidth = 340;
@@ -15,14 +15,14 @@ internal static class Picture
     private const int CurvePoints = 400;
     private const string Font = "Helvetica, Arial, sans-serif";
 
-    private static readonly (string Problem, string Title, string X, string Y)[] Panels =
+    private static readonly (string Problem, string X, string Y)[] Panels =
     [
-        ("Hahn1",    "thermal expansion of copper",   "temperature, K",      "expansion"),
-        ("Thurber",  "semiconductor electron mobility", "log density",       "mobility"),
-        ("Gauss3",   "two overlapping peaks on a decay", "x",                "y"),
-        ("ENSO",     "air pressure, Easter Island minus Darwin", "month",    "pressure"),
-        ("Eckerle4", "circular interference transmittance", "wavelength, nm", "transmittance"),
-        ("Chwirut1", "ultrasonic reference block",    "metal distance",      "response"),
+        ("Hahn1",    "temperature, K",            "thermal expansion of copper"),
+        ("Thurber",  "log of density",            "electron mobility"),
+        ("Gauss3",   "x",                         "y"),
+        ("ENSO",     "month",                     "air pressure difference"),
+        ("Eckerle4", "wavelength, nm",            "transmittance"),
+        ("Chwirut1", "metal distance",            "ultrasonic response"),
     ];
 
     private static readonly OxyColor DataColor = OxyColor.FromRgb(0x4c, 0x78, 0xa8);
@@ -45,7 +45,7 @@ internal static class Picture
             if (fit is not null)
             {
                 var (x, y) = (i % Columns * PanelWidth, i / Columns * PanelHeight);
-                svg.Append(FormattableString.Invariant($"<g transform=\"translate({x} {y})\">\n{Draw(panel.Title, panel.X, panel.Y, fit, i)}</g>\n"));
+                svg.Append(FormattableString.Invariant($"<g transform=\"translate({x} {y})\">\n{Draw(panel.X, panel.Y, fit, i)}</g>\n"));
             }
         }
 
@@ -53,36 +53,37 @@ internal static class Picture
         File.WriteAllText(path, svg.Append("</svg>\n").ToString());
     }
 
-    private static string Draw(string title, string xTitle, string yTitle, Fit fit, int panel)
+    private static string Draw(string xTitle, string yTitle, Fit fit, int panel)
     {
         var problem = fit.Problem;
         var model = new PlotModel
         {
-            Title = $"{problem.Name}: {title}",
+            Title = FormattableString.Invariant($"{problem.Name}: {fit.Parameters!.Length} parameters, {fit.Digits:F1} digits"),
             TitleFontSize = 12,
             TitleFontWeight = FontWeights.Bold,
             DefaultFont = Font,
             DefaultFontSize = 10,
             TextColor = InkColor,
             PlotAreaBorderColor = OxyColor.FromRgb(0xaa, 0xaa, 0xaa),
-            Padding = new OxyThickness(8),
+            PlotMargins = new OxyThickness(58, double.NaN, 12, 40),
+            Padding = new OxyThickness(6),
         };
         model.Axes.Add(NewAxis(AxisPosition.Bottom, xTitle));
         model.Axes.Add(NewAxis(AxisPosition.Left, yTitle));
-        model.Legends.Add(new Legend { LegendPosition = LegendPosition.RightTop, LegendFontSize = 9, LegendMargin = 2 });
 
-        var data = new ScatterSeries { MarkerType = MarkerType.Circle, MarkerSize = 2, MarkerFill = OxyColor.FromAColor(0xa0, DataColor), Title = "data" };
+        var data = new ScatterSeries { MarkerType = MarkerType.Circle, MarkerSize = 2, MarkerFill = OxyColor.FromAColor(0xa0, DataColor) };
         data.Points.AddRange(problem.Responses.Select((y, i) => new ScatterPoint(problem.Predictors[i][0], y)));
         model.Series.Add(data);
 
-        var curve = new LineSeries { Color = CurveColor, StrokeThickness = 1.5, Title = $"fit, {fit.Parameters!.Length} parameters" };
+        var curve = new LineSeries { Color = CurveColor, StrokeThickness = 1.5, MinimumSegmentLength = 0.5 };
         curve.Points.AddRange(Curve(fit));
         model.Series.Add(curve);
 
-        var text = new SvgExporter { Width = PanelWidth, Height = PanelHeight, IsDocument = false, UseVerticalTextAlignmentWorkaround = true }.ExportToString(model);
+        var document = new SvgExporter { Width = PanelWidth, Height = PanelHeight }.ExportToString(model);
 
-        // Names of clipping paths are per panel; in one document they must differ.
-        return text.Replace("clipPath", $"panel{panel}Clip", StringComparison.Ordinal) + "\n";
+        // Names of clipping paths count per document, and the panels become one document.
+        var element = document[document.IndexOf("<svg", StringComparison.Ordinal)..];
+        return ClipName().Replace(element, FormattableString.Invariant($"panel{panel}-clip$1")) + "\n";
     }
 
     private static IEnumerable<DataPoint> Curve(Fit fit)
@@ -101,6 +102,7 @@ internal static class Picture
     {
         Position = position,
         Title = title,
+        AxisTitleDistance = position == AxisPosition.Left ? 16 : 8,
         MajorGridlineStyle = LineStyle.Solid,
         MajorGridlineColor = GridColor,
         TicklineColor = InkColor,
@@ -109,4 +111,7 @@ internal static class Picture
         MinimumPadding = 0.04,
         MaximumPadding = 0.06,
     };
+
+    [GeneratedRegex(@"\bclipPath(\d+)")]
+    private static partial Regex ClipName();
 }
