@@ -11,8 +11,8 @@ internal static class Report
 
     private static readonly (string Title, bool IsNumber)[] Titles =
     [
-        ("problem", false), ("difficulty", false), ("start", true), ("params", true), ("obs", true), ("iterations", true),
-        ("b", true), ("RSS", true), ("converged", false), ("exit", false),
+        ("problem", false), ("level", false), ("start", true), ("params", true), ("iterations", true),
+        ("b", true), ("RSS", true), ("converged", false),
     ];
 
     /// <summary>Fits every problem from both starting points: with a progress bar, or line by line if the output is redirected.</summary>
@@ -24,7 +24,7 @@ internal static class Report
 
     public static void ShowTable(IReadOnlyList<Fit> fits)
     {
-        var table = new Table().Border(TableBorder.Simple).Title("NIST StRD nonlinear regression: Math.NET's Levenberg-Marquardt fed by ExprAD");
+        var table = new Table().Border(TableBorder.Simple).Title("NIST StRD nonlinear regression: Math.NET's Levenberg-Marquardt with ExprAD");
         foreach (var (title, isNumber) in Titles)
         {
             var column = new TableColumn(title).NoWrap();
@@ -35,13 +35,13 @@ internal static class Report
         {
             var problem = fit.Problem;
             table.AddRow(
-                problem.Name, problem.Difficulty, $"{fit.Start}", $"{problem.Certified.Length}", $"{problem.Responses.Length}", $"{fit.Iterations}",
-                Colored(fit.Digits), Colored(fit.SumDigits), fit.Converged ? "yes" : "[red]no[/]", Markup.Escape(fit.Exit));
+                problem.Name, problem.Difficulty, $"{fit.Start}", $"{problem.Certified.Length}", $"{fit.Iterations}",
+                Colored(fit.Digits), Colored(fit.SumDigits), fit.Converged ? "yes" : "[red]no[/]");
         }
 
         AnsiConsole.Write(table);
-        AnsiConsole.WriteLine("b: correct digits (log relative error, at most 11) of the worst parameter against the certified values;");
-        AnsiConsole.WriteLine($"RSS: of the residual sum of squares. Converged: at least {Fit.EnoughDigits} digits in every parameter.");
+        AnsiConsole.WriteLine("b: correct digits of the worst parameter (log relative error, at most 11);");
+        AnsiConsole.WriteLine($"RSS: those of the residual sum of squares; converged: b is at least {Fit.EnoughDigits}.");
     }
 
     public static void ShowSummary(IReadOnlyList<Fit> fits)
@@ -53,7 +53,7 @@ internal static class Report
                 + $"median {Median(group.Select(fit => fit.Digits)):F1} digits.");
         }
 
-        var failed = fits.Where(fit => !fit.Converged).Select(fit => $"{fit.Problem.Name} from start {fit.Start}").ToArray();
+        var failed = fits.Where(fit => !fit.Converged).Select(fit => $"{fit.Problem.Name} from start {fit.Start} (stopped with: {fit.Exit})").ToArray();
         AnsiConsole.WriteLine(failed.Length == 0 ? "All converged." : $"Not converged: {string.Join(", ", failed)}.");
     }
 

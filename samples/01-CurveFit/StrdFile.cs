@@ -9,8 +9,8 @@ internal static partial class StrdFile
     /// <summary>Known misprints of the files. The files stay as they came; the reader puts the right number in place.</summary>
     private static readonly (string Problem, string Printed, string Meant)[] Errata =
     [
-        // The last digit of the exponent has slipped to the front. With 1.20 the residuals would be a thousand times the
-        // certified ones; with 0.20 the certified residual sum of squares comes out in all its digits.
+        // The last digit of the exponent has slipped to the front. With 1.20 the residual sum of squares would be 50,000 times
+        // the certified one; with 0.20 it is the certified one in all its digits.
         ("Roszman1", "1.20196866396E-0", "2.0196866396E-01"),
     ];
 
