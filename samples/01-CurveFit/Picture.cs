@@ -71,7 +71,7 @@ internal static partial class Picture
         model.Axes.Add(NewAxis(AxisPosition.Bottom, xTitle));
         model.Axes.Add(NewAxis(AxisPosition.Left, yTitle));
 
-        var data = new ScatterSeries { MarkerType = MarkerType.Circle, MarkerSize = 2, MarkerFill = OxyColor.FromAColor(0xa0, DataColor) };
+        var data = new ScatterSeries { MarkerType = MarkerType.Circle, MarkerSize = 2, MarkerFill = OxyColor.FromAColor(0x99, DataColor) };
         data.Points.AddRange(problem.Responses.Select((y, i) => new ScatterPoint(problem.Predictors[i][0], y)));
         model.Series.Add(data);
 

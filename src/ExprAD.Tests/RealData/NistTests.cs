@@ -57,6 +57,15 @@ public class NistTests
         Assert.InRange(certificate.Sum - certificate.Problem.CertifiedSum, -allowed, allowed);
     }
 
+    [Fact]
+    public void The_misprinted_parameter_of_Roszman1_is_far_from_the_certified_sum()
+    {
+        var problem = Problems["Roszman1"];
+        var printed = problem with { Certified = [1.20196866396, .. problem.Certified[1..]] };
+
+        Assert.True(new Certificate(printed).Sum > 10_000 * problem.CertifiedSum);
+    }
+
     [Theory]
     [MemberData(nameof(NamesAndModes))]
     public void The_gradient_of_the_residual_sum_of_squares_vanishes_at_the_certified_parameters(string name, AdMode mode)
