@@ -1,0 +1,172 @@
+using System.Linq.Expressions;
+using System.Runtime.CompilerServices;
+
+namespace ExprAD;
+
+/// <content>Value and gradient with respect to all parameters.</content>
+public static partial class Ad
+{
+    /// <summary>The value and the gradient of a function in one call, compiled.</summary>
+    /// <param name="f">The function.</param>
+    /// <returns>A function with the same parameters; the gradient has their shape.</returns>
+    /// <exception cref="ArgumentNullException">An argument is null.</exception>
+    /// <exception cref="NotDifferentiableException">Something in the function cannot be differentiated.</exception>
+    [OverloadResolutionPriority(1)]
+    public static Func<double, (double Value, double Gradient)> ValueAndGrad(Expression<Func<double, double>> f) =>
+        Pipeline.Compile<Func<double, (double Value, double Gradient)>>(Verb.ValueAndGrad, f, AdOptions.Default);
+
+    /// <summary>The value and the gradient of a function in one call, compiled.</summary>
+    /// <param name="f">The function.</param>
+    /// <param name="options">Mode, form, back end and arithmetic.</param>
+    /// <returns>A function with the same parameters; the gradient has their shape.</returns>
+    /// <exception cref="ArgumentNullException">An argument is null.</exception>
+    /// <exception cref="NotDifferentiableException">Something in the function cannot be differentiated.</exception>
+    [OverloadResolutionPriority(1)]
+    public static Func<double, (double Value, double Gradient)> ValueAndGrad(Expression<Func<double, double>> f, AdOptions options) =>
+        Pipeline.Compile<Func<double, (double Value, double Gradient)>>(Verb.ValueAndGrad, f, options);
+
+    /// <summary>The value and the gradient of a function in one call, compiled.</summary>
+    /// <param name="f">The function.</param>
+    /// <returns>A function with the same parameters; the gradient has their shape.</returns>
+    /// <exception cref="ArgumentNullException">An argument is null.</exception>
+    /// <exception cref="NotDifferentiableException">Something in the function cannot be differentiated.</exception>
+    [OverloadResolutionPriority(1)]
+    public static Func<double[], (double Value, double[] Gradient)> ValueAndGrad(Expression<Func<double[], double>> f) =>
+        Pipeline.Compile<Func<double[], (double Value, double[] Gradient)>>(Verb.ValueAndGrad, f, AdOptions.Default);
+
+    /// <summary>The value and the gradient of a function in one call, compiled.</summary>
+    /// <param name="f">The function.</param>
+    /// <param name="options">Mode, form, back end and arithmetic.</param>
+    /// <returns>A function with the same parameters; the gradient has their shape.</returns>
+    /// <exception cref="ArgumentNullException">An argument is null.</exception>
+    /// <exception cref="NotDifferentiableException">Something in the function cannot be differentiated.</exception>
+    [OverloadResolutionPriority(1)]
+    public static Func<double[], (double Value, double[] Gradient)> ValueAndGrad(Expression<Func<double[], double>> f, AdOptions options) =>
+        Pipeline.Compile<Func<double[], (double Value, double[] Gradient)>>(Verb.ValueAndGrad, f, options);
+
+    /// <summary>The value and the gradient of a function in one call, compiled.</summary>
+    /// <param name="f">The function.</param>
+    /// <returns>A function with the same parameters; the gradient has their shape, as a tuple.</returns>
+    /// <exception cref="ArgumentNullException">An argument is null.</exception>
+    /// <exception cref="NotDifferentiableException">Something in the function cannot be differentiated.</exception>
+    [OverloadResolutionPriority(1)]
+    public static Func<double, double, (double Value, (double, double) Gradient)> ValueAndGrad(Expression<Func<double, double, double>> f) =>
+        Pipeline.Compile<Func<double, double, (double Value, (double, double) Gradient)>>(Verb.ValueAndGrad, f, AdOptions.Default);
+
+    /// <summary>The value and the gradient of a function in one call, compiled.</summary>
+    /// <param name="f">The function.</param>
+    /// <param name="options">Mode, form, back end and arithmetic.</param>
+    /// <returns>A function with the same parameters; the gradient has their shape, as a tuple.</returns>
+    /// <exception cref="ArgumentNullException">An argument is null.</exception>
+    /// <exception cref="NotDifferentiableException">Something in the function cannot be differentiated.</exception>
+    [OverloadResolutionPriority(1)]
+    public static Func<double, double, (double Value, (double, double) Gradient)> ValueAndGrad(Expression<Func<double, double, double>> f, AdOptions options) =>
+        Pipeline.Compile<Func<double, double, (double Value, (double, double) Gradient)>>(Verb.ValueAndGrad, f, options);
+
+    /// <summary>The value and the gradient of a function in one call, compiled.</summary>
+    /// <param name="f">The function.</param>
+    /// <returns>A function with the same parameters; the gradient has their shape, as a tuple.</returns>
+    /// <exception cref="ArgumentNullException">An argument is null.</exception>
+    /// <exception cref="NotDifferentiableException">Something in the function cannot be differentiated.</exception>
+    [OverloadResolutionPriority(1)]
+    public static Func<double, double, double, (double Value, (double, double, double) Gradient)> ValueAndGrad(Expression<Func<double, double, double, double>> f) =>
+        Pipeline.Compile<Func<double, double, double, (double Value, (double, double, double) Gradient)>>(Verb.ValueAndGrad, f, AdOptions.Default);
+
+    /// <summary>The value and the gradient of a function in one call, compiled.</summary>
+    /// <param name="f">The function.</param>
+    /// <param name="options">Mode, form, back end and arithmetic.</param>
+    /// <returns>A function with the same parameters; the gradient has their shape, as a tuple.</returns>
+    /// <exception cref="ArgumentNullException">An argument is null.</exception>
+    /// <exception cref="NotDifferentiableException">Something in the function cannot be differentiated.</exception>
+    [OverloadResolutionPriority(1)]
+    public static Func<double, double, double, (double Value, (double, double, double) Gradient)> ValueAndGrad(Expression<Func<double, double, double, double>> f, AdOptions options) =>
+        Pipeline.Compile<Func<double, double, double, (double Value, (double, double, double) Gradient)>>(Verb.ValueAndGrad, f, options);
+
+    /// <summary>The value and the gradient of a function in one call, compiled.</summary>
+    /// <typeparam name="T">A number, or a type made of numbers.</typeparam>
+    /// <param name="f">The function.</param>
+    /// <returns>A function with the same parameters; the gradient has their shape.</returns>
+    /// <exception cref="ArgumentNullException">An argument is null.</exception>
+    /// <exception cref="NotDifferentiableException">Something in the function cannot be differentiated.</exception>
+    public static Func<T, (double Value, T Gradient)> ValueAndGrad<T>(Expression<Func<T, double>> f) =>
+        Pipeline.Compile<Func<T, (double Value, T Gradient)>>(Verb.ValueAndGrad, f, AdOptions.Default);
+
+    /// <summary>The value and the gradient of a function in one call, compiled.</summary>
+    /// <typeparam name="T">A number, or a type made of numbers.</typeparam>
+    /// <param name="f">The function.</param>
+    /// <param name="options">Mode, form, back end and arithmetic.</param>
+    /// <returns>A function with the same parameters; the gradient has their shape.</returns>
+    /// <exception cref="ArgumentNullException">An argument is null.</exception>
+    /// <exception cref="NotDifferentiableException">Something in the function cannot be differentiated.</exception>
+    public static Func<T, (double Value, T Gradient)> ValueAndGrad<T>(Expression<Func<T, double>> f, AdOptions options) =>
+        Pipeline.Compile<Func<T, (double Value, T Gradient)>>(Verb.ValueAndGrad, f, options);
+
+    /// <summary>The value and the gradient of a function in one call, compiled.</summary>
+    /// <typeparam name="T1">A number, or a type made of numbers.</typeparam>
+    /// <typeparam name="T2">A number, or a type made of numbers.</typeparam>
+    /// <param name="f">The function.</param>
+    /// <returns>A function with the same parameters; the gradient has their shape, as a tuple.</returns>
+    /// <exception cref="ArgumentNullException">An argument is null.</exception>
+    /// <exception cref="NotDifferentiableException">Something in the function cannot be differentiated.</exception>
+    public static Func<T1, T2, (double Value, (T1, T2) Gradient)> ValueAndGrad<T1, T2>(Expression<Func<T1, T2, double>> f) =>
+        Pipeline.Compile<Func<T1, T2, (double Value, (T1, T2) Gradient)>>(Verb.ValueAndGrad, f, AdOptions.Default);
+
+    /// <summary>The value and the gradient of a function in one call, compiled.</summary>
+    /// <typeparam name="T1">A number, or a type made of numbers.</typeparam>
+    /// <typeparam name="T2">A number, or a type made of numbers.</typeparam>
+    /// <param name="f">The function.</param>
+    /// <param name="options">Mode, form, back end and arithmetic.</param>
+    /// <returns>A function with the same parameters; the gradient has their shape, as a tuple.</returns>
+    /// <exception cref="ArgumentNullException">An argument is null.</exception>
+    /// <exception cref="NotDifferentiableException">Something in the function cannot be differentiated.</exception>
+    public static Func<T1, T2, (double Value, (T1, T2) Gradient)> ValueAndGrad<T1, T2>(Expression<Func<T1, T2, double>> f, AdOptions options) =>
+        Pipeline.Compile<Func<T1, T2, (double Value, (T1, T2) Gradient)>>(Verb.ValueAndGrad, f, options);
+
+    /// <summary>The value and the gradient of a function in one call, compiled.</summary>
+    /// <typeparam name="T1">A number, or a type made of numbers.</typeparam>
+    /// <typeparam name="T2">A number, or a type made of numbers.</typeparam>
+    /// <typeparam name="T3">A number, or a type made of numbers.</typeparam>
+    /// <param name="f">The function.</param>
+    /// <returns>A function with the same parameters; the gradient has their shape, as a tuple.</returns>
+    /// <exception cref="ArgumentNullException">An argument is null.</exception>
+    /// <exception cref="NotDifferentiableException">Something in the function cannot be differentiated.</exception>
+    public static Func<T1, T2, T3, (double Value, (T1, T2, T3) Gradient)> ValueAndGrad<T1, T2, T3>(Expression<Func<T1, T2, T3, double>> f) =>
+        Pipeline.Compile<Func<T1, T2, T3, (double Value, (T1, T2, T3) Gradient)>>(Verb.ValueAndGrad, f, AdOptions.Default);
+
+    /// <summary>The value and the gradient of a function in one call, compiled.</summary>
+    /// <typeparam name="T1">A number, or a type made of numbers.</typeparam>
+    /// <typeparam name="T2">A number, or a type made of numbers.</typeparam>
+    /// <typeparam name="T3">A number, or a type made of numbers.</typeparam>
+    /// <param name="f">The function.</param>
+    /// <param name="options">Mode, form, back end and arithmetic.</param>
+    /// <returns>A function with the same parameters; the gradient has their shape, as a tuple.</returns>
+    /// <exception cref="ArgumentNullException">An argument is null.</exception>
+    /// <exception cref="NotDifferentiableException">Something in the function cannot be differentiated.</exception>
+    public static Func<T1, T2, T3, (double Value, (T1, T2, T3) Gradient)> ValueAndGrad<T1, T2, T3>(Expression<Func<T1, T2, T3, double>> f, AdOptions options) =>
+        Pipeline.Compile<Func<T1, T2, T3, (double Value, (T1, T2, T3) Gradient)>>(Verb.ValueAndGrad, f, options);
+
+    /// <summary>The value and the gradient of a function in one call, compiled.</summary>
+    /// <typeparam name="T1">A number, or a type made of numbers.</typeparam>
+    /// <typeparam name="T2">A number, or a type made of numbers.</typeparam>
+    /// <typeparam name="T3">A number, or a type made of numbers.</typeparam>
+    /// <typeparam name="T4">A number, or a type made of numbers.</typeparam>
+    /// <param name="f">The function.</param>
+    /// <returns>A function with the same parameters; the gradient has their shape, as a tuple.</returns>
+    /// <exception cref="ArgumentNullException">An argument is null.</exception>
+    /// <exception cref="NotDifferentiableException">Something in the function cannot be differentiated.</exception>
+    public static Func<T1, T2, T3, T4, (double Value, (T1, T2, T3, T4) Gradient)> ValueAndGrad<T1, T2, T3, T4>(Expression<Func<T1, T2, T3, T4, double>> f) =>
+        Pipeline.Compile<Func<T1, T2, T3, T4, (double Value, (T1, T2, T3, T4) Gradient)>>(Verb.ValueAndGrad, f, AdOptions.Default);
+
+    /// <summary>The value and the gradient of a function in one call, compiled.</summary>
+    /// <typeparam name="T1">A number, or a type made of numbers.</typeparam>
+    /// <typeparam name="T2">A number, or a type made of numbers.</typeparam>
+    /// <typeparam name="T3">A number, or a type made of numbers.</typeparam>
+    /// <typeparam name="T4">A number, or a type made of numbers.</typeparam>
+    /// <param name="f">The function.</param>
+    /// <param name="options">Mode, form, back end and arithmetic.</param>
+    /// <returns>A function with the same parameters; the gradient has their shape, as a tuple.</returns>
+    /// <exception cref="ArgumentNullException">An argument is null.</exception>
+    /// <exception cref="NotDifferentiableException">Something in the function cannot be differentiated.</exception>
+    public static Func<T1, T2, T3, T4, (double Value, (T1, T2, T3, T4) Gradient)> ValueAndGrad<T1, T2, T3, T4>(Expression<Func<T1, T2, T3, T4, double>> f, AdOptions options) =>
+        Pipeline.Compile<Func<T1, T2, T3, T4, (double Value, (T1, T2, T3, T4) Gradient)>>(Verb.ValueAndGrad, f, options);
+}

@@ -1,0 +1,139 @@
+using ExprAD.Graphs;
+using ExprAD.Readers;
+
+namespace ExprAD.Derivatives;
+
+/// <summary>The verbs on graphs: from the value of a function and its parameters to the value of its derivative.</summary>
+internal static class Verbs
+{
+    // With few inputs forward mode is tried too, and the one with fewer operations is taken.
+    private const int FewInputs = 4;
+
+    /// <summary>The result of a verb; for <see cref="Verb.GradInto"/> the pair of value and gradient.</summary>
+    internal static Value Result(Graph g, Nested verb, Value body, Value[] parameters, Value? direction)
+    {
+        Check(g, verb.Verb, body, parameters);
+        var mode = verb.Options.Mode;
+        return verb.Verb switch
+        {
+            Verb.Grad              => Tuple(g, Gradients(g, mode, body, parameters)),
+            Verb.GradFirst         => Gradients(g, mode, body, parameters[..1])[0],
+            Verb.ValueAndGrad      => Tuple(g, body, Tuple(g, Gradients(g, mode, body, parameters))),
+            Verb.ValueAndGradFirst => Tuple(g, body, Gradients(g, mode, body, parameters[..1])[0]),
+            Verb.GradInto          => Tuple(g, body, Gradients(g, mode, body, parameters[..1])[0]),
+            Verb.Derivative        => Derivative(g, mode, body, parameters[0], verb.Order),
+            Verb.Jvp               => Tuple(g, body, Jvp(g, body, parameters[0], direction!)),
+            Verb.Vjp               => Tuple(g, body, Vjp(g, body, parameters[0], direction!)),
+            _                      => throw new InvalidOperationException($"No verb {verb.Verb}."),
+        };
+    }
+
+    private static void Check(Graph g, Verb verb, Value body, Value[] parameters)
+    {
+        var differentiated = verb is Verb.GradFirst or Verb.ValueAndGradFirst or Verb.GradInto ? parameters[..1] : parameters;
+        foreach (var parameter in differentiated)
+        {
+            if (!Kinds.IsActive(parameter.Type))
+            {
+                throw Refusals.OfParameter(parameter);
+            }
+        }
+
+        if (verb is Verb.Jvp or Verb.Vjp && !Kinds.IsActive(body.Type))
+        {
+            throw Refusals.OfResult(g, body);
+        }
+    }
+
+    private static Value Tuple(Graph g, params Value[] items)
+    {
+        if (items.Length == 1)
+        {
+            return items[0];
+        }
+
+        var type = items.Length switch
+        {
+            2 => typeof(ValueTuple<,>),
+            3 => typeof(ValueTuple<,,>),
+            _ => typeof(ValueTuple<,,,>),
+        };
+        type = type.MakeGenericType([.. items.Select(item => item.Type)]);
+        return g.Make(new Construct(type, Shape.Of(type)!), items);
+    }
+
+    private static Value[] Gradients(Graph g, AdMode mode, Value body, Value[] inputs)
+    {
+        var leaves = mode == AdMode.Reverse ? null : Leaves(g, body, inputs);
+        if (leaves is null || (mode == AdMode.Auto && leaves.Count > FewInputs))
+        {
+            return Backward(g, body, inputs);
+        }
+
+        var forward = Onward(g, body, inputs, leaves);
+        if (mode == AdMode.Forward)
+        {
+            return forward;
+        }
+
+        var reverse = Backward(g, body, inputs);
+        return OperationCounter.Count([body, .. reverse]) < OperationCounter.Count([body, .. forward]) ? reverse : forward;
+    }
+
+    private static Value[] Backward(Graph g, Value body, Value[] inputs) => Reverse.Adjoints(g, body, g.Number(1, body.Type), inputs);
+
+    private static Value[] Onward(Graph g, Value body, Value[] inputs, List<Value> leaves)
+    {
+        var calculus = new Calculus(g);
+        var tangents = leaves.ToDictionary(
+            leaf => leaf,
+            leaf => Forward.Tangent(
+                g, calculus, new Activity(g, [leaf], body), body, new Dictionary<Value, Value> { [leaf] = g.Number(1, leaf.Type) }) is var tangent
+                && tangent.Type == leaf.Type ? tangent : tangent.IsZero ? g.Zero(leaf) : g.Cast(tangent, leaf.Type));
+        return Reverse.Gather(g, tangents, inputs);
+    }
+
+    // The numbers read from the inputs, by element and member; null where an input is used as a whole.
+    private static List<Value>? Leaves(Graph g, Value body, Value[] inputs)
+    {
+        var leaves = new List<Value>();
+        var parts = new HashSet<Value>(inputs);
+        var activity = new Activity(g, inputs, body);
+        foreach (var value in activity.Values)
+        {
+            var isPart = value.Operation is Get or Member && value.Operands.Length > 0 && parts.Contains(value.Operands[0]);
+            if (!isPart && !parts.Contains(value) && activity.Includes(value)
+                && value.Operands.Any(operand => parts.Contains(operand) && !Kinds.IsReal(operand.Type)))
+            {
+                return null;
+            }
+
+            if (isPart && activity.Includes(value))
+            {
+                parts.Add(value);
+            }
+
+            if (parts.Contains(value) && Kinds.IsReal(value.Type))
+            {
+                leaves.Add(value);
+            }
+        }
+
+        return leaves;
+    }
+
+    private static Value Derivative(Graph g, AdMode mode, Value body, Value parameter, int order)
+    {
+        for (var i = 0; i < order; i++)
+        {
+            body = Gradients(g, mode, body, [parameter])[0];
+        }
+
+        return body;
+    }
+
+    private static Value Jvp(Graph g, Value body, Value parameter, Value tangent) =>
+        Forward.Tangent(g, body, new Dictionary<Value, Value> { [parameter] = tangent });
+
+    private static Value Vjp(Graph g, Value body, Value parameter, Value cotangent) => Reverse.Adjoints(g, body, cotangent, [parameter])[0];
+}

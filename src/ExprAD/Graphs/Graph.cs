@@ -1,0 +1,163 @@
+using System.Linq.Expressions;
+using System.Reflection;
+
+namespace ExprAD.Graphs;
+
+/// <summary>
+/// Makes and interns values: common-subexpression elimination is this class. Every value passes <see cref="Identities"/> on
+/// its way in, so a graph is simplified at all times.
+/// </summary>
+internal sealed class Graph(AdArithmetic arithmetic)
+{
+    private readonly Dictionary<Key, Value> interned = [];
+    private readonly Dictionary<Value, Expression> origins = [];
+    private int fresh = 1000;
+
+    internal AdArithmetic Arithmetic { get; } = arithmetic;
+
+    internal int Count => interned.Count;
+
+    /// <summary>The expression that a value was first read from, for messages.</summary>
+    internal Expression? Origin(Value value) => origins.GetValueOrDefault(value);
+
+    internal Value Remember(Value value, Expression origin)
+    {
+        origins.TryAdd(value, origin);
+        return value;
+    }
+
+    internal Value Make(Operation operation, params Value[] operands) =>
+        Identities.Simplify(this, operation, operands) ?? Intern(operation, operands);
+
+    internal Value Intern(Operation operation, params Value[] operands)
+    {
+        var key = new Key(operation, operands);
+        if (!interned.TryGetValue(key, out var value))
+        {
+            value = new Value(interned.Count, operation, operands);
+            interned.Add(key, value);
+        }
+
+        return value;
+    }
+
+    internal Value Literal(object? data, Type type) => Intern(new Literal(type, data));
+
+    /// <summary>A number of the given real (or integer) type.</summary>
+    internal Value Number(double number, Type type) => Literal(Convert.ChangeType(number, type, null), type);
+
+    internal Value Integer(int number) => Literal(number, typeof(int));
+
+    internal Value Boolean(bool value) => Literal(value, typeof(bool));
+
+    internal Value Zero(Value like) => Kinds.IsReal(like.Type) ? Intern(new Zero(like.Type)) : Make(new Zero(like.Type), like);
+
+    /// <summary>A parameter that nothing else refers to.</summary>
+    internal Value Fresh(Type type, string name) => Intern(new Parameter(type, 0, fresh++, name));
+
+    internal Value Operator(ExpressionType kind, Type type, params Value[] operands) => Make(new Operator(type, kind), operands);
+
+    internal Value Add(Value a, Value b) => Operator(ExpressionType.Add, a.Type, a, b);
+
+    internal Value Subtract(Value a, Value b) => Operator(ExpressionType.Subtract, a.Type, a, b);
+
+    internal Value Multiply(Value a, Value b) => Operator(ExpressionType.Multiply, a.Type, a, b);
+
+    internal Value Divide(Value a, Value b) => Operator(ExpressionType.Divide, a.Type, a, b);
+
+    internal Value Negate(Value a) => Operator(ExpressionType.Negate, a.Type, a);
+
+    internal Value Not(Value a) => Operator(ExpressionType.Not, typeof(bool), a);
+
+    internal Value AreEqual(Value a, Value b) => Operator(ExpressionType.Equal, typeof(bool), a, b);
+
+    internal Value Cast(Value a, Type type) => a.Type == type ? a : Operator(ExpressionType.Convert, type, a);
+
+    internal Value If(Value test, Value then, Value otherwise) => Make(new If(then.Type), test, then, otherwise);
+
+    internal Value And(Value a, Value b) => If(a, b, Boolean(false));
+
+    internal Value Or(Value a, Value b) => If(a, Boolean(true), b);
+
+    internal Value Get(Value container, params ReadOnlySpan<Value> indices) =>
+        Make(new Get(Kinds.Element(container.Type)!), [container, .. indices]);
+
+    internal Value LengthOf(Value container) => Make(new Length(), container);
+
+    internal Value MemberOf(Value owner, MemberInfo member) => Make(new Member(Shape.TypeOf(member), member), owner);
+
+    internal Value Ensure(Value value, params IReadOnlyCollection<Value> effects) =>
+        effects.Count == 0 ? value : Make(new Ensure(value.Type), [value, .. effects]);
+
+    /// <summary>Rebuilds roots with some values replaced by others.</summary>
+    internal Value[] Substitute(IReadOnlyDictionary<Value, Value> replacements, params Value[] roots)
+    {
+        var rebuilt = new Dictionary<Value, Value>(replacements);
+        foreach (var value in Order.Ascending(roots))
+        {
+            if (!rebuilt.ContainsKey(value))
+            {
+                var operands = Array.ConvertAll(value.Operands, operand => rebuilt[operand]);
+                var same = operands.AsSpan().SequenceEqual(value.Operands);
+                rebuilt[value] = same ? value : Make(value.Operation, operands);
+                if (!same && origins.TryGetValue(value, out var origin))
+                {
+                    Remember(rebuilt[value], origin);
+                }
+            }
+        }
+
+        return Array.ConvertAll(roots, root => rebuilt[root]);
+    }
+
+    // Operands of commutative operators are compared in a fixed order; the value keeps the order in which it was first written.
+    private readonly struct Key : IEquatable<Key>
+    {
+        private readonly Operation operation;
+        private readonly Value[] operands;
+        private readonly bool swapped;
+        private readonly int hash;
+
+        internal Key(Operation operation, Value[] operands)
+        {
+            this.operation = operation;
+            this.operands = operands;
+            swapped = operands.Length == 2 && operands[0].Id > operands[1].Id && IsCommutative(operation);
+            var code = new HashCode();
+            code.Add(operation);
+            for (var i = 0; i < operands.Length; i++)
+            {
+                code.Add(At(i).Id);
+            }
+
+            hash = code.ToHashCode();
+        }
+
+        public bool Equals(Key other)
+        {
+            if (hash != other.hash || operands.Length != other.operands.Length)
+            {
+                return false;
+            }
+
+            for (var i = 0; i < operands.Length; i++)
+            {
+                if (!ReferenceEquals(At(i), other.At(i)))
+                {
+                    return false;
+                }
+            }
+
+            return operation.Equals(other.operation);
+        }
+
+        public override bool Equals(object? obj) => obj is Key other && Equals(other);
+
+        public override int GetHashCode() => hash;
+
+        private Value At(int index) => swapped ? operands[1 - index] : operands[index];
+
+        private static bool IsCommutative(Operation operation) =>
+            operation is Operator { Kind: ExpressionType.Add or ExpressionType.Multiply or ExpressionType.Equal or ExpressionType.NotEqual };
+    }
+}

@@ -1,0 +1,29 @@
+using System.Linq.Expressions;
+
+namespace ExprAD.Graphs;
+
+/// <summary>Which values count as operations: arithmetic and calls of functions; not reading, comparing, converting, choosing.</summary>
+internal static class OperationCounter
+{
+    internal static bool IsCounted(Operation operation) => KindOf(operation) is not null;
+
+    /// <summary>The kind under which an operation is counted; null if it is none.</summary>
+    internal static string? KindOf(Operation operation) => operation switch
+    {
+        Operator { Kind: var kind } => kind switch
+        {
+            ExpressionType.Add or ExpressionType.AddChecked             => "add",
+            ExpressionType.Subtract or ExpressionType.SubtractChecked   => "subtract",
+            ExpressionType.Multiply or ExpressionType.MultiplyChecked   => "multiply",
+            ExpressionType.Divide                                       => "divide",
+            ExpressionType.Modulo                                       => "modulo",
+            ExpressionType.Negate or ExpressionType.NegateChecked       => "negate",
+            _                                                           => null,
+        },
+        Call { Method.DeclaringType: var type } when type == typeof(VectorSpace) => null,
+        Call call when call.Method.DeclaringType != typeof(Ad) => $"{call.Method.DeclaringType?.Name}.{call.Method.Name}",
+        _ => null,
+    };
+
+    internal static int Count(params Value[] roots) => Order.Ascending(roots).Count(value => IsCounted(value.Operation));
+}

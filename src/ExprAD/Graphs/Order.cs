@@ -1,0 +1,34 @@
+namespace ExprAD.Graphs;
+
+/// <summary>The values that roots depend on, in an order of evaluation.</summary>
+internal static class Order
+{
+    /// <summary>All values reachable from the roots, operands before users.</summary>
+    internal static List<Value> Ascending(params ReadOnlySpan<Value> roots)
+    {
+        var seen = new HashSet<Value>();
+        var pending = new Stack<Value>();
+        foreach (var root in roots)
+        {
+            if (seen.Add(root))
+            {
+                pending.Push(root);
+            }
+        }
+
+        while (pending.TryPop(out var value))
+        {
+            foreach (var operand in value.Operands)
+            {
+                if (seen.Add(operand))
+                {
+                    pending.Push(operand);
+                }
+            }
+        }
+
+        var order = new List<Value>(seen);
+        order.Sort(static (a, b) => a.Id.CompareTo(b.Id));
+        return order;
+    }
+}

@@ -1,0 +1,112 @@
+using System.Linq.Expressions;
+using ExprAD.Caching;
+using ExprAD.Derivatives;
+using ExprAD.Graphs;
+using ExprAD.Passes;
+using ExprAD.Readers;
+using ExprAD.Tables;
+using ExprAD.Writers;
+
+namespace ExprAD;
+
+/// <summary>
+/// The compiler on one page. From a lambda to its derivative, in this order:
+/// <list type="number">
+/// <item>Key: equal lambdas are compiled once (<see cref="StructuralKey"/>); only trees for delegates are looked up.</item>
+/// <item>Read: the lambda becomes values of a <see cref="Graph"/>, which simplifies and shares on the way in.</item>
+/// <item>Differentiate: the verb gives the derivative as values of the same graph, so that it shares what the function computes.</item>
+/// <item>Keep effects: after differentiation, when it is known what the derivative does not evaluate.</item>
+/// <item>Write: last, because only the whole graph tells what is shared and where it is needed.</item>
+/// </list>
+/// </summary>
+internal static class Pipeline
+{
+    private static readonly BoundedCache<CacheKey, Delegate> Cache = new();
+
+    /// <summary>For documentation and diagnosis: called with the name of each stage and the values it has given.</summary>
+    internal static Action<string, Value>? Trace { get; set; }
+
+    internal static TDelegate Compile<TDelegate>(Verb verb, LambdaExpression function, AdOptions options, int order = 1)
+        where TDelegate : Delegate
+    {
+        Check(function, options, order);
+        var key = StructuralKey.Of(function, out var captures, out var resolved);
+        var compiled = Cache.GetOrAdd(
+            new CacheKey(key, verb, options, order, typeof(TDelegate), RuleTable.Version),
+            (function, captures, resolved),
+            static (key, from) => Compiler.Compile(
+                Splitter.Split(Lambda(key.Delegate, key.Verb, from.function, key.Options, key.Order, from.captures, from.resolved), key.Options.Backend),
+                key.Options.Backend));
+        return captures.Length == 0 ? (TDelegate)compiled : Binding.Bind<TDelegate>(compiled, captures);
+    }
+
+    internal static Expression<TDelegate> Derive<TDelegate>(Verb verb, LambdaExpression function, AdOptions options, int order = 1)
+        where TDelegate : Delegate
+    {
+        Check(function, options, order);
+        return (Expression<TDelegate>)Lambda(typeof(TDelegate), verb, function, options, order, null, null);
+    }
+
+    internal static OperationCount Count(LambdaExpression lambda) =>
+        new(Order.Ascending(Read(lambda)).Select(value => OperationCounter.KindOf(value.Operation)).OfType<string>());
+
+    internal static string Mermaid(LambdaExpression lambda) => MermaidWriter.Write(Read(lambda));
+
+    /// <summary>A lambda as a value, its parameters numbered in order.</summary>
+    internal static Value Read(LambdaExpression lambda, AdArithmetic arithmetic = AdArithmetic.Strict)
+    {
+        var g = new Graph(arithmetic);
+        return new Reader(g, null, null, Verbs.Result).Read(lambda, Parameters(g, lambda));
+    }
+
+    private static void Check(LambdaExpression function, AdOptions options, int order)
+    {
+        ArgumentNullException.ThrowIfNull(function, "f");
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentOutOfRangeException.ThrowIfNegative(order);
+    }
+
+    private static LambdaExpression Lambda(
+        Type type, Verb verb, LambdaExpression function, AdOptions options, int order, object[]? captures, IReadOnlyDictionary<Expression, object?>? resolved)
+    {
+        var g = new Graph(options.Arithmetic);
+        var parameters = Parameters(g, function);
+        var body = new Reader(g, captures, resolved, Verbs.Result).Read(function, parameters);
+        Trace?.Invoke("read", body);
+
+        var direction = verb is Verb.Jvp or Verb.Vjp ? Direction(g, verb, type, body, parameters[0]) : null;
+        var result = Verbs.Result(g, new Nested(verb, options, order), body, parameters, direction);
+        Trace?.Invoke("differentiated", result);
+        Validity.Check(result);
+
+        result = Effects.Keep(g, result, body);
+        Trace?.Invoke("effects kept", result);
+
+        var signature = new Signature(type, function, captures, verb == Verb.Jvp ? "tangent" : verb == Verb.Vjp ? "cotangent" : "gradient");
+        return verb == Verb.GradInto
+            ? signature.IntoLambda(result, parameters[0])
+            : signature.Lambda(options.Form == AdForm.Pure && captures is null
+                ? PureWriter.Write(g, result, signature.Leaf, options.MaxPureOperations)
+                : TreeWriter.Write(result, signature.Leaf, signature.Names).ToExpression());
+    }
+
+    private static Value[] Parameters(Graph g, LambdaExpression lambda) =>
+        [.. lambda.Parameters.Select((p, i) => g.Intern(new Parameter(p.Type, 0, i, p.Name ?? "x")))];
+
+    // The tangent or cotangent: the last parameter, checked to have the shape of the point, or of the value.
+    private static Value Direction(Graph g, Verb verb, Type type, Value body, Value point)
+    {
+        var types = type.GetMethod("Invoke")!.GetParameters();
+        var name = verb == Verb.Jvp ? "tangent" : "cotangent";
+        var direction = g.Intern(new Parameter(types[^1].ParameterType, 0, types.Length - 1, name));
+        if (Kinds.Of(direction.Type) == Kind.Real)
+        {
+            return direction;
+        }
+
+        var check = typeof(VectorSpace).GetMethod(nameof(VectorSpace.SameShape))!.MakeGenericMethod(direction.Type);
+        return g.Intern(new Call(direction.Type, check), direction, verb == Verb.Jvp ? point : body, g.Literal(name, typeof(string)));
+    }
+
+    private readonly record struct CacheKey(StructuralKey Lambda, Verb Verb, AdOptions Options, int Order, Type Delegate, int Rules);
+}

@@ -1,0 +1,235 @@
+using System.Linq.Expressions;
+using System.Reflection;
+using ExprAD.Graphs;
+using ExprAD.Tables;
+
+namespace ExprAD.Readers;
+
+/// <summary>Calls, members, invocations and the verbs of <see cref="Ad"/> inside lambdas.</summary>
+internal sealed partial class Reader
+{
+    private Value MethodCall(MethodCallExpression node)
+    {
+        var method = node.Method;
+        if (method.DeclaringType == typeof(Ad) && method.Name == nameof(Ad.Stop))
+        {
+            return graph.Make(new Call(node.Type, method), Read(node.Arguments[0]));
+        }
+
+        if (method.DeclaringType == typeof(Flow) && method.Name == nameof(Flow.Let))
+        {
+            return Invoke(node, node.Arguments[1], [node.Arguments[0]]);
+        }
+
+        if (method.Name == "Invoke" && node.Object is { } target && typeof(Delegate).IsAssignableFrom(target.Type))
+        {
+            return Invoke(node, target, node.Arguments);
+        }
+
+        if (method.DeclaringType == typeof(ExpressionInvocation))
+        {
+            return Invoke(node, node.Arguments[0], [.. node.Arguments.Skip(1)]);
+        }
+
+        if (Unwrapped(node) is { } unwrapped)
+        {
+            return Read(unwrapped);
+        }
+
+        if (node.Arguments.Any(IsLambda) || method.DeclaringType == typeof(Ad) || method.DeclaringType == typeof(Derive))
+        {
+            return Outside(node);
+        }
+
+        if (node.Arguments.FirstOrDefault(a => a.Type.IsByRef || a.Type.IsPointer) is { } byReference)
+        {
+            throw Refuse(byReference, "arguments passed by reference or pointer cannot be followed", "pass the value and use the result");
+        }
+
+        var operands = (node.Object is null ? node.Arguments : node.Arguments.Prepend(node.Object)).Select(Read).ToArray();
+        return CallOf(node, method, operands);
+    }
+
+    private Value CallOf(MethodCallExpression node, MethodInfo method, Value[] operands)
+    {
+        var owner = node.Object is null ? null : operands[0];
+        if (owner is not null && owner.Type.IsArray && method.Name == "Get")
+        {
+            return Element(owner, operands.AsSpan(1));
+        }
+
+        if (owner is not null && Kinds.IsIndexed(owner.Type) && method.Name == "get_Item" && !owner.Type.IsArray)
+        {
+            return Element(owner, operands[1]);
+        }
+
+        if (owner is not null && Nullable.GetUnderlyingType(owner.Type) is { } inner && method.Name == nameof(Nullable<int>.GetValueOrDefault))
+        {
+            return graph.If(HasValue(owner), ValueOf(owner), operands.Length == 2 ? operands[1] : Default(inner));
+        }
+
+        return Known(method, operands);
+    }
+
+    // A call of a method that has a rule is a function: equal calls are one value. Any other call is made as often as written.
+    private Value Known(MethodInfo method, params Value[] operands)
+    {
+        method = Spellings.Canonical(method);
+        var call = new Call(method.ReturnType, method);
+        return RuleTable.Find(method) is null && !IsFunction(method)
+            ? graph.Intern(call with { Number = ++calls }, operands)
+            : graph.Make(call, operands);
+    }
+
+    private int calls;
+
+    private static bool IsFunction(MethodInfo method) =>
+        method.DeclaringType is { } type && (type == typeof(Math) || type == typeof(MathF) || type.IsPrimitive || type == typeof(string)
+            || type == typeof(decimal) || type.IsArray || type == typeof(Array) || type == typeof(VectorSpace));
+
+    private Value MemberAccess(MemberExpression node)
+    {
+        if (node.Expression is null)
+        {
+            return node.Member is FieldInfo { IsLiteral: true } literal
+                ? graph.Literal(literal.GetRawConstantValue() is var raw && node.Type.IsEnum ? Enum.ToObject(node.Type, raw!) : raw, node.Type)
+                : graph.Make(new Member(node.Type, node.Member));
+        }
+
+        var owner = Read(node.Expression);
+        if (owner.Type.IsArray || (owner.Type.IsGenericType && node.Member.Name == "Count" && Kinds.Element(owner.Type) is not null))
+        {
+            return node.Member.Name is nameof(Array.Length) or "Count" ? graph.LengthOf(owner) : graph.Make(new Member(node.Type, node.Member), owner);
+        }
+
+        // A member of a base class or interface, seen through a conversion, is the member of the object itself.
+        if (owner.Operation is Operator { Kind: ExpressionType.Convert } && Shape.Of(owner.Operands[0].Type) is { } shape
+            && shape.IndexOf(node.Member) is >= 0 and var index && Shape.TypeOf(shape.Members[index]) == node.Type)
+        {
+            return graph.MemberOf(owner.Operands[0], shape.Members[index]);
+        }
+
+        return graph.Make(new Member(node.Type, node.Member), owner);
+    }
+
+    private Value Invocation(InvocationExpression node) => Invoke(node, node.Expression, node.Arguments);
+
+    private Value Invoke(Expression node, Expression target, IReadOnlyList<Expression> arguments)
+    {
+        if (target is ConditionalExpression choice)
+        {
+            var test = Read(choice.Test);
+            var (then, otherwise) = Branches(test, () => Invoke(node, choice.IfTrue, arguments), () => Invoke(node, choice.IfFalse, arguments));
+            return graph.If(test, then, otherwise);
+        }
+
+        if (target is MethodCallExpression { Method.DeclaringType: var type } verb && type == typeof(Ad) && VerbOf(verb) is { } nestedVerb)
+        {
+            return InvokeVerb(nestedVerb, LambdaOf(verb.Arguments[0]), [.. arguments.Select(Read)], verb);
+        }
+
+        if (target is MethodCallExpression { Method.Name: "Compile" or "CompileFast" } compiled
+            && (compiled.Object ?? compiled.Arguments[0]) is { } source && typeof(LambdaExpression).IsAssignableFrom(source.Type))
+        {
+            return Invoke(node, source, arguments);
+        }
+
+        if (target is MethodCallExpression { Method.DeclaringType: var derive } derived && derive == typeof(Derive) && VerbOf(derived) is { } deriveVerb)
+        {
+            return InvokeVerb(deriveVerb, LambdaOf(derived.Arguments[0]), [.. arguments.Select(Read)], derived);
+        }
+
+        var function = typeof(LambdaExpression).IsAssignableFrom(target.Type) || IsLambda(target) ? LambdaOf(target) : Read(target);
+        return function.Operation is Function lambda
+            ? Inline(lambda, [.. arguments.Select(Reference)])
+            : graph.Intern(
+                new Call(node.Type, function.Type.GetMethod("Invoke")!) { Number = ++calls }, [function, .. arguments.Select(Read)]);
+    }
+
+    private Value Inline(Function function, Value[] arguments)
+    {
+        var (outer, scope) = (state, (System.Collections.Immutable.ImmutableDictionary<ParameterExpression, Value>)function.Scope);
+        if (++inlined > 1000)
+        {
+            throw Refuse(function.Lambda, "the lambda invokes itself without end", "use a recursion of fixed depth");
+        }
+
+        state = state with { Variables = scope };
+        var result = DeepStack.Call(() => Read(function.Lambda, arguments));
+        inlined--;
+        state = state with { Variables = outer.Variables, IsLive = outer.IsLive };
+        return result;
+    }
+
+    private int inlined;
+
+    private Value LambdaOf(Expression node)
+    {
+        while (node is UnaryExpression { NodeType: ExpressionType.Quote or ExpressionType.Convert } wrapped)
+        {
+            node = wrapped.Operand;
+        }
+
+        if (node is ParameterExpression && Read(node) is { Operation: Graphs.Function } bound)
+        {
+            return bound;
+        }
+
+        var lambda = node as LambdaExpression ?? Now(node) as LambdaExpression
+            ?? throw Refuse(node, "the expression to differentiate is not known when the derivative is made", "capture it in a variable or write it in place");
+        var scope = node is LambdaExpression ? state.Variables : State.Empty.Variables;
+        return graph.Intern(new Function(lambda.Type, lambda, scope));
+    }
+
+    private static bool IsLambda(Expression node) =>
+        node is LambdaExpression or UnaryExpression { NodeType: ExpressionType.Quote or ExpressionType.Convert, Operand: LambdaExpression };
+
+    private Nested? VerbOf(MethodCallExpression call)
+    {
+        if (!Enum.TryParse<Verb>(call.Method.Name, out var verb) || verb == Verb.GradInto)
+        {
+            return null;
+        }
+
+        var (options, order) = (AdOptions.Default, 1);
+        foreach (var argument in call.Arguments.Skip(1))
+        {
+            switch (Now(argument))
+            {
+                case AdOptions given:
+                    options = given;
+                    break;
+                case int number:
+                    order = number;
+                    break;
+                default:
+                    throw Refuse(argument, "the argument of a verb inside a lambda must be known when the derivative is made", "write the order as a literal and capture the options in a variable");
+            }
+        }
+
+        return new Nested(verb, options, order);
+    }
+
+    // The function's parameters are fresh, so its derivative cannot be confused with that of anything around it; the derivative is
+    // then taken at the arguments.
+    private Value InvokeVerb(Nested verb, Value function, Value[] arguments, Expression node)
+    {
+        var lambda = ((Function)function.Operation).Lambda;
+        var parameters = lambda.Parameters.Select(p => graph.Fresh(p.Type, p.Name ?? "x")).ToArray();
+        var body = Inline((Function)function.Operation, parameters);
+        var direction = arguments.Length > parameters.Length ? graph.Fresh(arguments[^1].Type, "direction") : null;
+        if (verb.Order < 0)
+        {
+            throw Refuse(node, $"the order {verb.Order} is negative", "use 0 for the function itself, 1 for its derivative");
+        }
+
+        var derivative = nested(graph, verb, body, parameters, direction);
+        var at = parameters.Zip(arguments).ToDictionary(pair => pair.First, pair => pair.Second);
+        if (direction is not null)
+        {
+            at[direction] = arguments[^1];
+        }
+
+        return graph.Substitute(at, derivative)[0];
+    }
+}

@@ -1,0 +1,118 @@
+using System.Linq.Expressions;
+using System.Reflection;
+using ExprAD.Graphs;
+
+namespace ExprAD.Readers;
+
+/// <summary>Constants and captured objects, and expressions that are evaluated as they are.</summary>
+internal sealed partial class Reader
+{
+    internal static bool IsLiteral(object? data) => data is null or string or decimal or Enum or Type or MemberInfo || data.GetType().IsPrimitive;
+
+    private Value Constant(ConstantExpression node)
+    {
+        if (node.Value is LambdaExpression lambda)
+        {
+            return graph.Intern(new Function(lambda.Type, lambda, State.Empty.Variables));
+        }
+
+        if (IsLiteral(node.Value))
+        {
+            return Nullable.GetUnderlyingType(node.Type) is { } inner
+                ? node.Value is null ? Nothing(node.Type) : Something(graph.Literal(node.Value, inner), node.Type)
+                : graph.Literal(node.Value, node.Type);
+        }
+
+        if (captures is null)
+        {
+            return graph.Literal(node.Value, node.Type);
+        }
+
+        for (var slot = 0; slot < captures.Count; slot++)
+        {
+            if (ReferenceEquals(captures[slot], node.Value))
+            {
+                return graph.Intern(new Capture(node.Type, slot, node.Value!));
+            }
+        }
+
+        throw Refuse(node, "the constant was not there when the lambda was read", "do not change expressions while they are differentiated");
+    }
+
+    // What a captured expression, options or an order are now: as the cache key has found them, or read here where there is no key.
+    private object? Now(Expression node) =>
+        node is ConstantExpression constant ? constant.Value
+        : resolved is null ? Present.Value(node)
+        : resolved.TryGetValue(node, out var value) ? value : null;
+
+    // An expression with lambdas of its own (a query over data, say) is evaluated as it is; what it takes from the function around
+    // it, and the objects it has captured, are its operands.
+    private Value Outside(Expression node)
+    {
+        var holes = new Holes(this);
+        var body = holes.Visit(node);
+        var opaque = new Opaque(node.Type, Expression.Lambda(body, holes.Parameters));
+        return graph.Intern(opaque, [.. holes.Values]);
+    }
+
+    // d => d.Price * k  becomes  d => d.Price * hole  for a k of the function around it.
+    private sealed class Holes(Reader reader) : ExpressionVisitor
+    {
+        private readonly HashSet<ParameterExpression> inner = [];
+        private readonly Dictionary<Value, ParameterExpression> holes = [];
+
+        internal IEnumerable<ParameterExpression> Parameters => holes.Values;
+
+        internal IEnumerable<Value> Values => holes.Keys;
+
+        protected override Expression VisitLambda<T>(Expression<T> node)
+        {
+            inner.UnionWith(node.Parameters);
+            return base.VisitLambda(node);
+        }
+
+        protected override Expression VisitBlock(BlockExpression node)
+        {
+            inner.UnionWith(node.Variables);
+            return base.VisitBlock(node);
+        }
+
+        protected override Expression VisitParameter(ParameterExpression node)
+        {
+            if (inner.Contains(node))
+            {
+                return node;
+            }
+
+            var value = reader.Read(node);
+            return value.Operation is Function function ? Visit(function.Lambda) : Hole(value, node.Name);
+        }
+
+        protected override Expression VisitConstant(ConstantExpression node) =>
+            IsLiteral(node.Value) || node.Value is Expression ? node : Hole(reader.Read(node), null);
+
+        private ParameterExpression Hole(Value value, string? name)
+        {
+            if (!holes.TryGetValue(value, out var hole))
+            {
+                hole = Expression.Parameter(value.Type, name);
+                holes.Add(value, hole);
+            }
+
+            return hole;
+        }
+    }
+
+    // With C# 14 array.Contains(x) and a.SequenceEqual(b) bind to MemoryExtensions through spans; they are the LINQ operators.
+    private static MethodCallExpression? Unwrapped(MethodCallExpression node)
+    {
+        if (node.Method.DeclaringType != typeof(MemoryExtensions) || node.Method.Name is not (nameof(Enumerable.Contains) or nameof(Enumerable.SequenceEqual)))
+        {
+            return null;
+        }
+
+        var arguments = node.Arguments.Select(argument => argument is MethodCallExpression { Method.Name: "op_Implicit" } span ? span.Arguments[0] : argument).ToArray();
+        var element = Kinds.Element(arguments[0].Type);
+        return element is null || arguments.Length != 2 ? null : Expression.Call(typeof(Enumerable), node.Method.Name, [element], arguments);
+    }
+}

@@ -1,0 +1,245 @@
+using System.Linq.Expressions;
+using System.Reflection;
+using ExprAD.Graphs;
+
+namespace ExprAD.Readers;
+
+/// <summary>Operators, conversions and their nullable forms.</summary>
+internal sealed partial class Reader
+{
+    private static readonly MethodInfo Pow = typeof(Math).GetMethod(nameof(Math.Pow))!;
+
+    private Value Binary(BinaryExpression node)
+    {
+        switch (node.NodeType)
+        {
+            case ExpressionType.Assign:
+                return Assign(node.Left, node.Right is ParameterExpression ? Reference(node.Right) : Read(node.Right), node.Right);
+            case ExpressionType.AndAlso when node.Method is null && node.Type == typeof(bool):
+                return ShortCircuit(node, whenTrue: true);
+            case ExpressionType.OrElse when node.Method is null && node.Type == typeof(bool):
+                return ShortCircuit(node, whenTrue: false);
+            case ExpressionType.Coalesce:
+                return Coalesce(node);
+            case ExpressionType.ArrayIndex:
+                return Element(Read(node.Left), Read(node.Right));
+        }
+
+        if (Plain(node.NodeType) is { } plain)
+        {
+            var changed = Combine(node, plain, Read(node.Left), Read(node.Right), node.Type);
+            return Assign(node.Left, changed, node);
+        }
+
+        return Combine(node, node.NodeType, Read(node.Left), Read(node.Right), node.Type);
+    }
+
+    private Value Combine(BinaryExpression node, ExpressionType kind, Value left, Value right, Type type)
+    {
+        if (Nullable.GetUnderlyingType(left.Type) is not null || Nullable.GetUnderlyingType(right.Type) is not null)
+        {
+            return Lifted(node, kind, left, right, type);
+        }
+
+        if (kind == ExpressionType.Power)
+        {
+            return graph.Make(new Call(typeof(double), Pow), left, right);
+        }
+
+        if (node.Method is { } method && node.Conversion is null)
+        {
+            return Known(method, left, right);
+        }
+
+        return graph.Operator(Unchecked(kind, left.Type), kind is ExpressionType.Equal or ExpressionType.NotEqual ? typeof(bool) : type, left, right);
+    }
+
+    private Value ShortCircuit(BinaryExpression node, bool whenTrue)
+    {
+        var left = Read(node.Left);
+        if (left.Data is bool known)
+        {
+            return known == whenTrue ? Read(node.Right) : left;
+        }
+
+        var constant = graph.Boolean(!whenTrue);
+        var (then, otherwise) = whenTrue
+            ? Branches(left, () => Read(node.Right), () => constant)
+            : Branches(left, () => constant, () => Read(node.Right));
+        return graph.If(left, then, otherwise);
+    }
+
+    private Value Unary(UnaryExpression node)
+    {
+        switch (node.NodeType)
+        {
+            case ExpressionType.Quote:
+                return Read(node.Operand);
+            case ExpressionType.PreIncrementAssign or ExpressionType.PreDecrementAssign:
+                return Assign(node.Operand, Step(node), node);
+            case ExpressionType.PostIncrementAssign or ExpressionType.PostDecrementAssign:
+                var before = Read(node.Operand);
+                Assign(node.Operand, Step(node), node);
+                return before;
+            case ExpressionType.Throw:
+                throw Refuse(node, "throw expressions cannot be differentiated", "call a method that throws, or leave the check outside");
+            case ExpressionType.Unbox:
+                return graph.Make(new Operator(node.Type, ExpressionType.Unbox), Read(node.Operand));
+        }
+
+        var operand = Read(node.Operand);
+        if (node.NodeType is ExpressionType.Convert or ExpressionType.ConvertChecked)
+        {
+            return node.Method is { } conversion && Nullable.GetUnderlyingType(operand.Type) is null && Nullable.GetUnderlyingType(node.Type) is null
+                ? Known(conversion, operand)
+                : ConvertTo(node, operand, node.Type);
+        }
+
+        if (node.NodeType == ExpressionType.ArrayLength)
+        {
+            return graph.LengthOf(operand);
+        }
+
+        if (Nullable.GetUnderlyingType(operand.Type) is { } inner)
+        {
+            return LiftedUnary(node, operand, inner);
+        }
+
+        return node.Method is { } method ? Known(method, operand) : OneOperand(node.NodeType, operand, node.Type);
+    }
+
+    private Value Step(UnaryExpression node)
+    {
+        var operand = Read(node.Operand);
+        var one = graph.Literal(Convert.ChangeType(1, operand.Type, null), operand.Type);
+        var up = node.NodeType is ExpressionType.PreIncrementAssign or ExpressionType.PostIncrementAssign;
+        return graph.Operator(up ? ExpressionType.Add : ExpressionType.Subtract, operand.Type, operand, one);
+    }
+
+    private Value OneOperand(ExpressionType kind, Value operand, Type type)
+    {
+        var one = () => graph.Literal(Convert.ChangeType(1, operand.Type, null), operand.Type);
+        return kind switch
+        {
+            ExpressionType.UnaryPlus => operand,
+            ExpressionType.Increment => graph.Operator(ExpressionType.Add, type, operand, one()),
+            ExpressionType.Decrement => graph.Operator(ExpressionType.Subtract, type, operand, one()),
+            ExpressionType.IsTrue    => operand,
+            ExpressionType.IsFalse   => graph.Not(operand),
+            _                        => graph.Operator(Unchecked(kind, operand.Type), type, operand),
+        };
+    }
+
+    private Value ConvertTo(UnaryExpression node, Value operand, Type type)
+    {
+        if (operand.Type == type)
+        {
+            return operand;
+        }
+
+        if (Nullable.GetUnderlyingType(type) is { } inner)
+        {
+            return Nullable.GetUnderlyingType(operand.Type) is null
+                ? operand.Type == typeof(object) ? graph.Operator(node.NodeType, type, operand) : Something(ConvertTo(node, operand, inner), type)
+                : Lift(operand, value => ConvertTo(node, value, inner), type);
+        }
+
+        if (Nullable.GetUnderlyingType(operand.Type) is not null && type.IsValueType)
+        {
+            return ConvertTo(node, ValueOf(operand), type);
+        }
+
+        // A boxed or widened reference taken back is the value itself.
+        if (operand.Operation is Operator { Kind: ExpressionType.Convert } && operand.Operands[0].Type == type
+            && (operand.Type == typeof(object) || !operand.Type.IsValueType))
+        {
+            return operand.Operands[0];
+        }
+
+        var toReal = Kinds.IsReal(type) && operand.Type.IsPrimitive;
+        return graph.Operator(toReal ? ExpressionType.Convert : node.NodeType, type, operand);
+    }
+
+    // Overflow checks do nothing for floating-point numbers.
+    private static ExpressionType Unchecked(ExpressionType kind, Type type) => !Kinds.IsReal(type) ? kind : kind switch
+    {
+        ExpressionType.AddChecked      => ExpressionType.Add,
+        ExpressionType.SubtractChecked => ExpressionType.Subtract,
+        ExpressionType.MultiplyChecked => ExpressionType.Multiply,
+        ExpressionType.NegateChecked   => ExpressionType.Negate,
+        _                              => kind,
+    };
+
+    private static ExpressionType? Plain(ExpressionType compound) => compound switch
+    {
+        ExpressionType.AddAssign             => ExpressionType.Add,
+        ExpressionType.AddAssignChecked      => ExpressionType.AddChecked,
+        ExpressionType.SubtractAssign        => ExpressionType.Subtract,
+        ExpressionType.SubtractAssignChecked => ExpressionType.SubtractChecked,
+        ExpressionType.MultiplyAssign        => ExpressionType.Multiply,
+        ExpressionType.MultiplyAssignChecked => ExpressionType.MultiplyChecked,
+        ExpressionType.DivideAssign          => ExpressionType.Divide,
+        ExpressionType.ModuloAssign          => ExpressionType.Modulo,
+        ExpressionType.PowerAssign           => ExpressionType.Power,
+        ExpressionType.AndAssign             => ExpressionType.And,
+        ExpressionType.OrAssign              => ExpressionType.Or,
+        ExpressionType.ExclusiveOrAssign     => ExpressionType.ExclusiveOr,
+        ExpressionType.LeftShiftAssign       => ExpressionType.LeftShift,
+        ExpressionType.RightShiftAssign      => ExpressionType.RightShift,
+        _                                    => null,
+    };
+
+    // Nullable values are pairs (HasValue, Value); lifted operators are operators on the values where all are there.
+    private Value Something(Value value, Type type) => graph.Make(new Construct(type, Shape.Of(type)!), graph.Boolean(true), value);
+
+    private Value Nothing(Type type) =>
+        graph.Make(new Construct(type, Shape.Of(type)!), graph.Boolean(false), Default(Nullable.GetUnderlyingType(type)!));
+
+    private Value HasValue(Value value) => graph.MemberOf(value, value.Type.GetProperty("HasValue")!);
+
+    private Value ValueOf(Value value) => graph.MemberOf(value, value.Type.GetProperty("Value")!);
+
+    private Value Lift(Value operand, Func<Value, Value> function, Type type) =>
+        graph.If(HasValue(operand), Something(function(ValueOf(operand)), type), Nothing(type));
+
+    private Value LiftedUnary(UnaryExpression node, Value operand, Type inner) =>
+        Lift(operand, value => node.Method is { } method ? Known(method, value) : OneOperand(node.NodeType, value, inner), node.Type);
+
+    private Value Lifted(BinaryExpression node, ExpressionType kind, Value left, Value right, Type type)
+    {
+        (left, right) = (AsNullable(left), AsNullable(right));
+        var both = graph.And(HasValue(left), HasValue(right));
+        var inner = Nullable.GetUnderlyingType(type) ?? type;
+        var value = () => node.Method is { } method ? Known(method, ValueOf(left), ValueOf(right))
+            : graph.Operator(Unchecked(kind, ValueOf(left).Type), inner, ValueOf(left), ValueOf(right));
+        return kind switch
+        {
+            ExpressionType.Equal => graph.If(both, value(), graph.Not(graph.Or(HasValue(left), HasValue(right)))),
+            ExpressionType.NotEqual => graph.If(both, value(), graph.Or(HasValue(left), HasValue(right))),
+            _ when type == typeof(bool) => graph.And(both, value()),
+            _ when inner == typeof(bool) && kind is ExpressionType.And or ExpressionType.Or =>
+                throw Refuse(node, "three-valued logic on bool? is not supported", "test HasValue first"),
+            _ => graph.If(both, Something(value(), type), Nothing(type)),
+        };
+    }
+
+    private Value AsNullable(Value value) => value.Operation is Literal { Data: null } ? Nothing(value.Type) : value;
+
+    private Value Coalesce(BinaryExpression node)
+    {
+        var left = Read(node.Left);
+        if (Nullable.GetUnderlyingType(left.Type) is null)
+        {
+            var isNull = graph.Operator(ExpressionType.Equal, typeof(bool), left, graph.Literal(null, left.Type));
+            var (other, same) = Branches(isNull, () => Read(node.Right), () => left);
+            return graph.If(isNull, graph.Cast(other, node.Type), node.Conversion is null ? graph.Cast(same, node.Type) : Read(node.Conversion, same));
+        }
+
+        var has = HasValue(left);
+        var (there, absent) = Branches(
+            has,
+            () => node.Conversion is { } conversion ? Read(conversion, ValueOf(left)) : node.Type == left.Type ? left : ValueOf(left),
+            () => Read(node.Right));
+        return graph.If(has, there, absent);
+    }
+}

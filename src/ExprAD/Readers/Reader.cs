@@ -1,0 +1,227 @@
+using System.Linq.Expressions;
+using ExprAD.Graphs;
+
+namespace ExprAD.Readers;
+
+/// <summary>Differentiates a function inside a function: the verb's result as a value, for parameters and a body in one graph.</summary>
+internal delegate Value NestedVerb(Graph graph, Nested verb, Value body, Value[] parameters, Value? direction);
+
+/// <summary>A verb with its options, as met inside a lambda.</summary>
+internal sealed record Nested(Verb Verb, AdOptions Options, int Order);
+
+/// <summary>
+/// A lambda becomes values. Variables are names for values and disappear; statements become conditionals; invoked lambdas are
+/// read in place; what cannot be looked into stays as an opaque value, to be refused only if a derivative is to pass through it.
+/// </summary>
+internal sealed partial class Reader(
+    Graph graph, IReadOnlyList<object>? captures, IReadOnlyDictionary<Expression, object?>? resolved, NestedVerb nested)
+{
+    private readonly List<Jump> jumps = [];
+    private State state = State.Empty;
+    private int locals;
+    private int depth;
+
+    private Graph G => graph;
+
+    /// <summary>The result of a lambda for the given arguments.</summary>
+    internal Value Read(LambdaExpression lambda, params IReadOnlyList<Value> arguments)
+    {
+        var outer = state;
+        for (var i = 0; i < lambda.Parameters.Count; i++)
+        {
+            if (lambda.Parameters[i].IsByRef)
+            {
+                throw new NotDifferentiableException(lambda.Parameters[i], "parameters passed by reference cannot be followed", "pass the value");
+            }
+
+            state = state.With(lambda.Parameters[i], arguments[i]);
+        }
+
+        var result = Read(lambda.Body);
+        state = outer with { Arrays = state.Arrays };
+        return result;
+    }
+
+    /// <summary>The value of an expression; arrays made by the function are taken with their present contents.</summary>
+    internal Value Read(Expression node) => Contents(Reference(node));
+
+    // The value of an expression, where an array made by the function is a reference to it.
+    private Value Reference(Expression node)
+    {
+        // The check costs more than most visits: made at every eighth level.
+        var value = (++depth & 7) == 0 ? VisitDeep(node) : Visit(node);
+        depth--;
+        return graph.Remember(value, node);
+    }
+
+    private Value VisitDeep(Expression node) => DeepStack.Call(() => Visit(node));
+
+    private Value Contents(Value value) => value.Operation switch
+    {
+        Local local => state.Arrays[local.Number],
+        If when value.Operands[1].Operation is Local or If && Kinds.Element(value.Type) is not null =>
+            graph.If(value.Operands[0], Contents(value.Operands[1]), Contents(value.Operands[2])),
+        _ => value,
+    };
+
+    private Value Visit(Expression node) => node switch
+    {
+        BinaryExpression binary            => Binary(binary),
+        UnaryExpression unary              => Unary(unary),
+        ParameterExpression parameter      => Variable(parameter),
+        ConstantExpression constant        => Constant(constant),
+        MethodCallExpression call          => MethodCall(call),
+        MemberExpression member            => MemberAccess(member),
+        ConditionalExpression conditional  => Conditional(conditional),
+        InvocationExpression invocation    => Invocation(invocation),
+        NewExpression created              => New(created),
+        MemberInitExpression init          => MemberInit(init),
+        ListInitExpression list            => ListInit(list),
+        NewArrayExpression array           => NewArray(array),
+        IndexExpression index              => Index(index),
+        LambdaExpression lambda            => graph.Intern(new Function(lambda.Type, lambda, state.Variables)),
+        DefaultExpression def              => Default(def.Type),
+        TypeBinaryExpression test          => graph.Make(new Operator(typeof(bool), test.NodeType, test.TypeOperand), Read(test.Expression)),
+        BlockExpression block              => Block(block),
+        SwitchExpression choice            => Switch(choice),
+        GotoExpression jump                => Goto(jump),
+        LabelExpression label              => Label(label),
+        LoopExpression                     => throw Refuse(node, "loops in expression trees are not differentiated yet", "write the terms out, or use a recurrence of Flow.Let"),
+        TryExpression                      => throw Refuse(node, "exception handlers cannot be differentiated", "test for the condition with ?: instead"),
+        DynamicExpression                  => throw Refuse(node, "dynamic operations are bound at run time", "cast to double before computing"),
+        RuntimeVariablesExpression         => throw Refuse(node, "runtime variables give access to locals that have no place in a derivative", "pass the values"),
+        DebugInfoExpression                => Default(typeof(void)),
+        _ when node.CanReduce              => Read(node.Reduce()),
+        _ => throw Refuse(node, $"expressions of kind {node.NodeType} are not supported", "rewrite it with arithmetic, ?: or a method that has a rule"),
+    };
+
+    private static NotDifferentiableException Refuse(Expression? node, string reason, string remedy) => new(node, reason, remedy);
+
+    private Value Variable(ParameterExpression parameter)
+    {
+        if (state.Variables.TryGetValue(parameter, out var value))
+        {
+            return value;
+        }
+
+        throw Refuse(parameter, "the variable is not bound by the lambda or a block inside it", "declare it in a Block or pass it as parameter");
+    }
+
+    private Value Default(Type type) =>
+        type == typeof(void) ? graph.Boolean(false)
+        : Nullable.GetUnderlyingType(type) is not null ? Nothing(type)
+        : type.IsValueType && Shape.Of(type) is { } shape ? graph.Make(new Construct(type, shape), [.. shape.Members.Select(m => Default(Shape.TypeOf(m)))])
+        : graph.Literal(type.IsValueType ? Activator.CreateInstance(type) : null, type);
+
+    private Value Conditional(ConditionalExpression node)
+    {
+        var test = Read(node.Test);
+        if (test.Data is bool known)
+        {
+            return Reference(known ? node.IfTrue : node.IfFalse);
+        }
+
+        var (then, otherwise) = Branches(test, () => Reference(node.IfTrue), () => Reference(node.IfFalse));
+        return node.Type == typeof(void) ? test : graph.If(test, then, otherwise);
+    }
+
+    // Reads two branches from the present state and merges what they have done to it. A branch that jumps away has no value.
+    private (Value Then, Value Otherwise) Branches(Value test, Func<Value> then, Func<Value> otherwise)
+    {
+        var before = state;
+        var start = jumps.Count;
+        var first = then();
+        var (afterThen, middle) = (state, jumps.Count);
+        state = before;
+        var second = otherwise();
+        for (var i = start; i < jumps.Count; i++)
+        {
+            jumps[i] = jumps[i] with { Test = graph.And(i < middle ? test : graph.Not(test), jumps[i].Test) };
+        }
+
+        var (thenLives, otherwiseLives) = (afterThen.IsLive, state.IsLive);
+        state = State.Merge(graph, test, afterThen, state);
+        return !thenLives ? (second, second) : !otherwiseLives ? (first, first) : (first, second);
+    }
+
+    private Value New(NewExpression node)
+    {
+        var arguments = node.Arguments.Select(Read).ToArray();
+        if (Shape.Of(node.Type) is not { } shape || Nullable.GetUnderlyingType(node.Type) is not null)
+        {
+            return Nullable.GetUnderlyingType(node.Type) is not null
+                ? arguments is [var value] ? Something(value, node.Type) : Nothing(node.Type)
+                : graph.Make(new NewObject(node.Type, node.Constructor), arguments);
+        }
+
+        if (node.Constructor is null && node.Type.IsValueType)
+        {
+            return Default(node.Type);
+        }
+
+        if (shape.Constructor is { } constructor && constructor.Equals(node.Constructor))
+        {
+            var rest = shape.Constructed == shape.Members.Length ? null : graph.Make(new NewObject(node.Type, node.Constructor), arguments);
+            return graph.Make(new Construct(node.Type, shape), [
+                .. arguments,
+                .. shape.Members.Skip(shape.Constructed).Select(m => graph.MemberOf(rest!, m))]);
+        }
+
+        return graph.Make(new NewObject(node.Type, node.Constructor), arguments);
+    }
+
+    private Value MemberInit(MemberInitExpression node)
+    {
+        var created = New(node.NewExpression);
+        if (Shape.Of(node.Type) is not { } shape)
+        {
+            return Outside(node);
+        }
+
+        var members = shape.Members.Select(m => graph.MemberOf(created, m)).ToArray();
+        foreach (var binding in node.Bindings)
+        {
+            var index = shape.IndexOf(binding.Member);
+            if (binding is not MemberAssignment assignment || index < 0)
+            {
+                throw Refuse(node, $"the initialiser of {binding.Member.Name} is not a plain assignment of a member", "assign the member with a value");
+            }
+
+            members[index] = Read(assignment.Expression);
+        }
+
+        return graph.Make(new Construct(node.Type, shape), members);
+    }
+
+    private Value ListInit(ListInitExpression node)
+    {
+        var isList = node.Type.IsGenericType && node.Type.GetGenericTypeDefinition() == typeof(List<>) && node.NewExpression.Arguments.Count == 0;
+        return isList && node.Initializers.All(i => i.Arguments.Count == 1)
+            ? graph.Make(new NewArray(node.Type), [.. node.Initializers.Select(i => Read(i.Arguments[0]))])
+            : Outside(node);
+    }
+
+    private Value NewArray(NewArrayExpression node)
+    {
+        var operands = node.Expressions.Select(Read).ToArray();
+        return graph.Make(node.NodeType == ExpressionType.NewArrayInit ? new NewArray(node.Type) : new Allocate(node.Type), operands);
+    }
+
+    private Value Index(IndexExpression node)
+    {
+        var container = Read(node.Object!);
+        var at = node.Arguments.Select(Read).ToArray();
+        return Kinds.IsIndexed(container.Type) ? Element(container, at) : graph.Make(new Call(node.Type, node.Indexer!.GetMethod!), [container, .. at]);
+    }
+
+    private Value Element(Value container, params ReadOnlySpan<Value> at)
+    {
+        // An array seen through an interface is read as the array that it is.
+        while (container.Operation is Operator { Kind: ExpressionType.Convert } && Kinds.IsIndexed(container.Operands[0].Type))
+        {
+            container = container.Operands[0];
+        }
+
+        return graph.Get(container, at);
+    }
+}

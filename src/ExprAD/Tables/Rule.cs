@@ -1,0 +1,18 @@
+using System.Collections.Immutable;
+using System.Linq.Expressions;
+using System.Reflection;
+
+namespace ExprAD.Tables;
+
+/// <summary>One row of the table: a function and its partial derivatives.</summary>
+/// <param name="Method">The function.</param>
+/// <param name="Partials">
+/// One lambda per argument, of the arguments or of the arguments and the value; null where the derivative is zero or the argument
+/// is not a real number.
+/// </param>
+/// <param name="MayThrow">Whether the function throws for some arguments.</param>
+internal sealed record Rule(MethodInfo Method, ImmutableArray<LambdaExpression?> Partials, bool MayThrow = false)
+{
+    /// <summary>Whether the derivative is zero with respect to every argument.</summary>
+    internal bool IsFlat => Partials.All(partial => partial is null);
+}

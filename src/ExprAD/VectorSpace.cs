@@ -1,0 +1,115 @@
+using System.Collections.Concurrent;
+using System.Linq.Expressions;
+using ExprAD.Graphs;
+
+namespace ExprAD;
+
+/// <summary>
+/// Zero, sum and shape of values made of real numbers: numbers, arrays, lists, records, classes, structs, tuples and anonymous
+/// objects of those. Generated derivatives call it where the shape is known only at run time.
+/// </summary>
+public static class VectorSpace
+{
+    private static readonly ConcurrentDictionary<Type, Delegate> Zeros = new();
+    private static readonly ConcurrentDictionary<Type, Delegate> Sums = new();
+
+    /// <summary>Zero in the shape of a value: every real number 0, everything else copied.</summary>
+    /// <typeparam name="T">The type of the value.</typeparam>
+    /// <param name="like">The value that gives the shape; null gives null.</param>
+    /// <returns>A new value of the same shape.</returns>
+    public static T Zero<T>(T like) => like is null ? like : ((Func<T, T>)Zeros.GetOrAdd(typeof(T), static t => ZeroOf(t)))(like);
+
+    /// <summary>The sum of two values of one shape, number by number; what is not a real number is taken from the first.</summary>
+    /// <typeparam name="T">The type of the values.</typeparam>
+    /// <param name="a">The first value.</param>
+    /// <param name="b">The second value.</param>
+    /// <returns>A new value of the same shape.</returns>
+    /// <exception cref="ArgumentException">Arrays or lists differ in size.</exception>
+    public static T Add<T>(T a, T b) =>
+        a is null || b is null ? a is null ? b : a : ((Func<T, T, T>)Sums.GetOrAdd(typeof(T), static t => SumOf(t)))(a, b);
+
+    /// <summary>Checks that a value has the shape of another one, and returns it.</summary>
+    /// <typeparam name="T">The type of the values.</typeparam>
+    /// <param name="actual">The value to check.</param>
+    /// <param name="like">The value that gives the shape.</param>
+    /// <param name="name">The name of the checked argument, for the message.</param>
+    /// <returns><paramref name="actual"/>.</returns>
+    /// <exception cref="ArgumentException">Arrays or lists differ in size; the message names both sizes.</exception>
+    public static T SameShape<T>(T actual, T like, string name)
+    {
+        Reals.CheckShape(typeof(T), actual, like, name);
+        return actual;
+    }
+
+    /// <summary>Prepares the array that takes a gradient: it must be as long as the point and not the same array; it is cleared.</summary>
+    /// <param name="gradient">The array to write to.</param>
+    /// <param name="point">The point at which the gradient is taken.</param>
+    /// <returns><paramref name="gradient"/>, filled with zeros.</returns>
+    /// <exception cref="ArgumentNullException">One of the arrays is null.</exception>
+    /// <exception cref="ArgumentException">The lengths differ, or both are one array.</exception>
+    public static double[] Clear(double[] gradient, double[] point)
+    {
+        ArgumentNullException.ThrowIfNull(point);
+        ArgumentNullException.ThrowIfNull(gradient);
+        if (gradient.Length != point.Length)
+        {
+            throw new ArgumentException(
+                $"The gradient has {gradient.Length} elements, the point {point.Length}: pass an array of the point's length.", nameof(gradient));
+        }
+
+        if (ReferenceEquals(gradient, point))
+        {
+            throw new ArgumentException("The gradient is written into the array of the point: pass another array.", nameof(gradient));
+        }
+
+        Array.Clear(gradient);
+        return gradient;
+    }
+
+    /// <summary>Copies a gradient into the array prepared for it.</summary>
+    /// <param name="from">The gradient.</param>
+    /// <param name="to">The array to write to.</param>
+    /// <exception cref="ArgumentNullException">One of the arrays is null.</exception>
+    public static void Copy(double[] from, double[] to)
+    {
+        ArgumentNullException.ThrowIfNull(from);
+        from.CopyTo(to, 0);
+    }
+
+    internal static object With(object container, ReadOnlySpan<object?> at, object? element)
+    {
+        var copy = ((Array)container).Clone();
+        Reals.Put(copy, at, element);
+        return copy;
+    }
+
+    private static Delegate ZeroOf(Type type)
+    {
+        var like = Expression.Parameter(type, "like");
+        var body = Kinds.Of(type) switch
+        {
+            Kind.Real => Expression.Constant(Convert.ChangeType(0.0, type, null), type),
+            Kind.Structure when Shape.Of(type) is { } shape => shape.Make([.. shape.Members.Select(m => (Expression)Expression.Call(
+                typeof(VectorSpace), nameof(Zero), [Shape.TypeOf(m)], Expression.MakeMemberAccess(like, m)))]),
+            Kind.Array or Kind.List => Expression.Convert(
+                Expression.Call(typeof(Reals), nameof(Reals.Zero), null, Expression.Convert(like, typeof(object))), type),
+            _ => (Expression)like,
+        };
+        return Expression.Lambda(typeof(Func<,>).MakeGenericType(type, type), body, like).Compile();
+    }
+
+    private static Delegate SumOf(Type type)
+    {
+        var (a, b) = (Expression.Parameter(type, "a"), Expression.Parameter(type, "b"));
+        var body = Kinds.Of(type) switch
+        {
+            Kind.Real => Expression.Add(a, b),
+            Kind.Structure when Shape.Of(type) is { } shape => shape.Make([.. shape.Members.Select(m => (Expression)Expression.Call(
+                typeof(VectorSpace), nameof(Add), [Shape.TypeOf(m)], Expression.MakeMemberAccess(a, m), Expression.MakeMemberAccess(b, m)))]),
+            Kind.Array or Kind.List => Expression.Convert(
+                Expression.Call(typeof(Reals), nameof(Reals.Add), null, Expression.Convert(a, typeof(object)), Expression.Convert(b, typeof(object))), type),
+            _ => (Expression)a,
+        };
+        return Expression.Lambda(typeof(Func<,,>).MakeGenericType(type, type, type), body, a, b).Compile();
+    }
+}

@@ -1,0 +1,14 @@
+namespace ExprAD;
+
+/// <summary>The kinds of derivatives.</summary>
+internal enum Verb
+{
+    Grad,
+    GradFirst,
+    ValueAndGrad,
+    ValueAndGradFirst,
+    GradInto,
+    Derivative,
+    Jvp,
+    Vjp,
+}

@@ -1,0 +1,115 @@
+using System.Linq.Expressions;
+
+namespace ExprAD.Writers;
+
+/// <summary>
+/// A Loop node read as `while` or `for`: the test that ends it at the start of every round, the body, and the step of a
+/// counter at its end.
+/// </summary>
+/// <param name="Test">The test; null for `while (true)`.</param>
+/// <param name="Negated">Whether the loop goes on while the test is false.</param>
+/// <param name="Scope">The block whose variables belong to the body.</param>
+/// <param name="Body">The statements of the body, with the step.</param>
+/// <param name="Counter">The variable that the last statement steps and the test reads, or null.</param>
+internal sealed record CSharpLoop(
+    Expression? Test, bool Negated, BlockExpression? Scope, IReadOnlyList<Expression> Body, ParameterExpression? Counter)
+{
+    internal static CSharpLoop Of(LoopExpression loop)
+    {
+        var scope = loop.Body as BlockExpression;
+        var body = Statements(loop.Body);
+        Expression? test = null;
+        bool negated = false;
+        if (loop.BreakLabel is { } label && label.Type == typeof(void) && body.Count > 0
+            && body[0] is ConditionalExpression choice && choice.Type == typeof(void) && !Reads(choice.Test, scope))
+        {
+            if (IsBreak(choice.IfTrue, label) && IsEmpty(choice.IfFalse))
+            {
+                (test, negated) = (choice.Test, true);
+                body = body.GetRange(1, body.Count - 1);
+            }
+            else if (IsBreak(choice.IfFalse, label) && (body.Count == 1 || IsEmpty(choice.IfTrue)))
+            {
+                test = choice.Test;
+                if (body.Count > 1) body = body.GetRange(1, body.Count - 1);
+                else if (scope is null || scope.Variables.Count == 0) (scope, body) = (choice.IfTrue as BlockExpression, Statements(choice.IfTrue));
+                else body = [choice.IfTrue];
+            }
+        }
+        var counter = test != null && body.Count > 0 ? Stepped(body[^1])?.Variable : null;
+        if (counter != null && (scope?.Variables.Contains(counter) == true || !new Mentions([counter]).In(test!))) counter = null;
+        return new CSharpLoop(test, negated, scope, body, counter);
+    }
+
+    /// <summary>The statements of a block, those of blocks inside it that have no variables in their place.</summary>
+    internal static List<Expression> Statements(Expression body)
+    {
+        var result = new List<Expression>();
+        var waiting = new Stack<Expression>([body]);
+        while (waiting.TryPop(out var next))
+        {
+            if (next is BlockExpression block && (ReferenceEquals(block, body) || block.Variables.Count == 0))
+                for (int i = block.Expressions.Count - 1; i >= 0; i--) waiting.Push(block.Expressions[i]);
+            else result.Add(next);
+        }
+        return result;
+    }
+
+    /// <summary>`i = i + 2`, `i += 2`, `i++`: the variable, the sign and the number; null for anything else.</summary>
+    internal static (ParameterExpression Variable, string Sign, ConstantExpression? Size)? Stepped(Expression statement) => statement switch
+    {
+        UnaryExpression { Operand: ParameterExpression v, NodeType: ExpressionType.PreIncrementAssign or ExpressionType.PostIncrementAssign } => (v, "+", null),
+        UnaryExpression { Operand: ParameterExpression v, NodeType: ExpressionType.PreDecrementAssign or ExpressionType.PostDecrementAssign } => (v, "-", null),
+        BinaryExpression { NodeType: ExpressionType.AddAssign, Left: ParameterExpression v, Right: ConstantExpression c, Method: null } => Step(v, "+", c),
+        BinaryExpression { NodeType: ExpressionType.SubtractAssign, Left: ParameterExpression v, Right: ConstantExpression c, Method: null } => Step(v, "-", c),
+        BinaryExpression
+        {
+            NodeType: ExpressionType.Assign, Left: ParameterExpression v,
+            Right: BinaryExpression { NodeType: ExpressionType.Add or ExpressionType.Subtract, Method: null, Right: ConstantExpression c } sum,
+        } when ReferenceEquals(sum.Left, v) => Step(v, sum.NodeType == ExpressionType.Add ? "+" : "-", c),
+        _ => null,
+    };
+
+    internal static bool IsEmpty(Expression node) => node is DefaultExpression && node.Type == typeof(void);
+
+    private static (ParameterExpression, string, ConstantExpression?)? Step(ParameterExpression variable, string sign, ConstantExpression size) =>
+        variable.Type != typeof(int) && variable.Type != typeof(long) ? null
+        : size.Value is 1 or 1L ? (variable, sign, null)
+        : (variable, sign, size);
+
+    private static bool IsBreak(Expression node, LabelTarget label) => node switch
+    {
+        GotoExpression { Value: null } jump => jump.Target == label,
+        BlockExpression { Variables.Count: 0, Expressions.Count: 1 } block => IsBreak(block.Expressions[0], label),
+        _ => false,
+    };
+
+    private static bool Reads(Expression test, BlockExpression? scope) =>
+        scope is { Variables.Count: > 0 } && new Mentions(scope.Variables).In(test);
+
+    private sealed class Mentions(IReadOnlyCollection<ParameterExpression> variables) : ExpressionVisitor
+    {
+        private readonly HashSet<ParameterExpression> wanted = [.. variables];
+        private bool found;
+
+        internal bool In(Expression node)
+        {
+            Visit(node);
+            return found;
+        }
+
+        public override Expression? Visit(Expression? node)
+        {
+            if (found || node is null) return node;
+            if (DeepStack.IsLow) DeepStack.Continue(() => base.Visit(node));
+            else base.Visit(node);
+            return node;
+        }
+
+        protected override Expression VisitParameter(ParameterExpression node)
+        {
+            found |= wanted.Contains(node);
+            return node;
+        }
+    }
+}

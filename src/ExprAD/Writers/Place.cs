@@ -1,0 +1,49 @@
+using ExprAD.Graphs;
+
+namespace ExprAD.Writers;
+
+/// <summary>Where code stands: at the top, or inside a branch of a test that stands at another place.</summary>
+internal sealed class Place(Place? parent, Value? test, bool branch)
+{
+    private readonly Dictionary<(Value, bool), Place> branches = [];
+
+    internal Place? Parent { get; } = parent;
+
+    /// <summary>The test whose outcome <see cref="Branch"/> leads here; null at the top.</summary>
+    internal Value? Test { get; } = test;
+
+    internal bool Branch { get; } = branch;
+
+    internal int Depth { get; } = parent is null ? 0 : parent.Depth + 1;
+
+    /// <summary>The place inside this one where the test has come out so. All conditionals with one test share it.</summary>
+    internal Place Inside(Value test, bool branch)
+    {
+        if (!branches.TryGetValue((test, branch), out var place))
+        {
+            branches.Add((test, branch), place = new Place(this, test, branch));
+        }
+
+        return place;
+    }
+
+    internal bool Contains(Place? other)
+    {
+        while (other is not null && other.Depth > Depth)
+        {
+            other = other.Parent;
+        }
+
+        return other == this;
+    }
+
+    internal static Place Common(Place a, Place b)
+    {
+        while (a != b)
+        {
+            (a, b) = a.Depth >= b.Depth ? (a.Parent!, b) : (a, b.Parent!);
+        }
+
+        return a;
+    }
+}

@@ -1,0 +1,63 @@
+using System.Linq.Expressions;
+using ExprAD.Graphs;
+
+namespace ExprAD.Writers;
+
+/// <summary>The parameters of a derivative as a lambda, and the expressions of parameters and captured objects.</summary>
+internal sealed class Signature
+{
+    private readonly Type type;
+    private readonly ParameterExpression[] parameters;
+    private readonly ParameterExpression? captures;
+
+    internal Signature(Type type, LambdaExpression function, object[]? captured, string last)
+    {
+        this.type = type;
+        var types = Array.ConvertAll(type.GetMethod("Invoke")!.GetParameters(), p => p.ParameterType);
+        var taken = new HashSet<string>();
+        parameters = [.. types.Select((t, i) => Expression.Parameter(t, Unique(taken,
+            i < function.Parameters.Count ? function.Parameters[i].Name ?? "x" : last)))];
+        captures = captured is { Length: > 0 } ? Expression.Parameter(typeof(object[]), "captures") : null;
+        Names = new LocalNames([.. taken, .. CapturedNames.In(function)]);
+    }
+
+    internal LocalNames Names { get; }
+
+    internal Expression Leaf(Value value) => value.Operation switch
+    {
+        Parameter { Level: 0 } p when p.Index < parameters.Length => parameters[p.Index],
+        Capture capture => Expression.Convert(Expression.ArrayIndex(captures!, Expression.Constant(capture.Slot)), capture.Type),
+        _ => throw new InvalidOperationException($"{Dump.Name(value.Operation)} is not a parameter of the derivative."),
+    };
+
+    internal LambdaExpression Lambda(Expression body) => captures is null
+        ? Expression.Lambda(type, body, parameters)
+        : Expression.Lambda(Expression.GetFuncType([typeof(object[]), .. parameters.Select(p => p.Type), body.Type]), body, [captures, .. parameters]);
+
+    /// <summary>The lambda that writes the gradient into its last parameter and returns the value; the result is their pair.</summary>
+    internal LambdaExpression IntoLambda(Value result, Value point)
+    {
+        var pair = result.Operation is Ensure ? result.Operands[0] : result;
+        var gradient = pair.Operands[1];
+        var into = Expression.Call(typeof(VectorSpace), nameof(VectorSpace.Clear), null, parameters[^1], Leaf(point));
+        var code = gradient.Operation is Scatter
+            ? TreeWriter.Write(result, Leaf, Names, new Dictionary<Value, Expression> { [gradient] = into })
+            : TreeWriter.Write(result, Leaf, Names);
+        var made = (NewExpression)code.Result;
+        var copy = gradient.Operation is Scatter
+            ? Array.Empty<Expression>()
+            : [Expression.Call(typeof(VectorSpace), nameof(VectorSpace.Copy), null, made.Arguments[1], into)];
+        return Lambda(Expression.Block(typeof(double), code.Variables, [.. code.Statements, .. copy, made.Arguments[0]]));
+    }
+
+    private static string Unique(HashSet<string> taken, string name)
+    {
+        var unique = name;
+        for (var i = 2; !taken.Add(unique); i++)
+        {
+            unique = $"{name}{i}";
+        }
+
+        return unique;
+    }
+}
