@@ -3,8 +3,8 @@ using System.Linq.Expressions;
 using ExprAD.Tests.Oracles;
 using ExprAD.Writers;
 using Xunit;
-using static ExprAD.Tests.Writers.CSharpPrinterSubjects;
 using static System.Linq.Expressions.Expression;
+using static ExprAD.Tests.Writers.CSharpPrinterSubjects;
 
 namespace ExprAD.Tests.Writers;
 

@@ -31,17 +31,17 @@ internal static class Forward
         var owner = a.Length == 0 ? null : tangent(a[0]);
         return value.Operation switch
         {
-            If or Set            => g.Make(value.Operation, [.. a.Select((operand, i) =>
+            If or Set => g.Make(value.Operation, [.. a.Select((operand, i) =>
                                         value.Operation is If ? i == 0 ? operand : orZero(operand) : i == 0 || i == a.Length - 1 ? orZero(operand) : operand)]),
-            Get                  => owner is null ? null : g.Get(owner, a.AsSpan(1)),
-            Member               => owner is null ? null : g.Make(value.Operation, owner),
-            Ensure               => owner,
-            NewArray             => g.Make(value.Operation, [.. a.Select(orZero)]),
-            Construct            => g.Make(value.Operation, [.. a.Select(operand => Kinds.IsActive(operand.Type) ? orZero(operand) : operand)]),
-            Scatter scatter      => g.Make(scatter, [a[0], .. scatter.Entries(value).Where(e => tangent(e.Added) is not null)
+            Get => owner is null ? null : g.Get(owner, a.AsSpan(1)),
+            Member => owner is null ? null : g.Make(value.Operation, owner),
+            Ensure => owner,
+            NewArray => g.Make(value.Operation, [.. a.Select(orZero)]),
+            Construct => g.Make(value.Operation, [.. a.Select(operand => Kinds.IsActive(operand.Type) ? orZero(operand) : operand)]),
+            Scatter scatter => g.Make(scatter, [a[0], .. scatter.Entries(value).Where(e => tangent(e.Added) is not null)
                                         .SelectMany(e => (Value[])[e.Test, .. e.At, tangent(e.Added)!])]),
             Call { Method.DeclaringType: var type } when type == typeof(VectorSpace) => calculus.Sum(tangent(a[0]), tangent(a[1])),
-            _                    => calculus.Tangent(value, Array.ConvertAll(a, operand => tangent(operand))),
+            _ => calculus.Tangent(value, Array.ConvertAll(a, operand => tangent(operand))),
         };
     }
 }

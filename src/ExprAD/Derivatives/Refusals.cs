@@ -14,14 +14,14 @@ internal static class Refusals
     {
         var (reason, remedy) = value.Operation switch
         {
-            Call call         => OfCall(call, value),
-            Opaque opaque     => OfOpaque(opaque),
-            NewObject         => ($"{TypeNames.Short(value.Type)} cannot be taken apart into its members, so nothing is known of what its constructor does with the parameters",
+            Call call => OfCall(call, value),
+            Opaque opaque => OfOpaque(opaque),
+            NewObject => ($"{TypeNames.Short(value.Type)} cannot be taken apart into its members, so nothing is known of what its constructor does with the parameters",
                                   "use a record, a tuple or an anonymous type, whose members are its constructor's parameters"),
-            Member member     => ($"the property {member.Info.Name} of {TypeNames.Short(value.Operands[0].Type)} computes something that cannot be looked into",
+            Member member => ($"the property {member.Info.Name} of {TypeNames.Short(value.Operands[0].Type)} computes something that cannot be looked into",
                                   "write its formula in the lambda"),
-            Operator op       => OfOperator(op, value),
-            _                 => ($"nothing is known of how {Dump.Name(value.Operation)} depends on the parameters", Outside),
+            Operator op => OfOperator(op, value),
+            _ => ($"nothing is known of how {Dump.Name(value.Operation)} depends on the parameters", Outside),
         };
         return new NotDifferentiableException(Node(g, value), reason, remedy);
     }

@@ -16,15 +16,15 @@ internal static class Verbs
         var mode = verb.Options.Mode;
         return verb.Verb switch
         {
-            Verb.Grad              => Tuple(g, Gradients(g, mode, body, parameters)),
-            Verb.GradFirst         => Gradients(g, mode, body, parameters[..1])[0],
-            Verb.ValueAndGrad      => Tuple(g, body, Tuple(g, Gradients(g, mode, body, parameters))),
+            Verb.Grad => Tuple(g, Gradients(g, mode, body, parameters)),
+            Verb.GradFirst => Gradients(g, mode, body, parameters[..1])[0],
+            Verb.ValueAndGrad => Tuple(g, body, Tuple(g, Gradients(g, mode, body, parameters))),
             Verb.ValueAndGradFirst => Tuple(g, body, Gradients(g, mode, body, parameters[..1])[0]),
-            Verb.GradInto          => Tuple(g, body, Gradients(g, mode, body, parameters[..1])[0]),
-            Verb.Derivative        => Derivative(g, mode, body, parameters[0], verb.Order),
-            Verb.Jvp               => Tuple(g, body, Jvp(g, body, parameters[0], direction!)),
-            Verb.Vjp               => Tuple(g, body, Vjp(g, body, parameters[0], direction!)),
-            _                      => throw new InvalidOperationException($"No verb {verb.Verb}."),
+            Verb.GradInto => Tuple(g, body, Gradients(g, mode, body, parameters[..1])[0]),
+            Verb.Derivative => Derivative(g, mode, body, parameters[0], verb.Order),
+            Verb.Jvp => Tuple(g, body, Jvp(g, body, parameters[0], direction!)),
+            Verb.Vjp => Tuple(g, body, Vjp(g, body, parameters[0], direction!)),
+            _ => throw new InvalidOperationException($"No verb {verb.Verb}."),
         };
     }
 

@@ -27,13 +27,13 @@ internal static class Dump
 
     internal static string Name(Operation operation) => operation switch
     {
-        Literal literal  => string.Create(CultureInfo.InvariantCulture, $"literal {literal.Data ?? "null"}"),
-        Parameter p      => p.Level == 0 ? $"parameter {p.Name}" : $"parameter {p.Name}@{p.Level}",
-        Capture capture  => string.Create(CultureInfo.InvariantCulture, $"capture {capture.Slot}"),
-        Operator op      => op.Kind.ToString(),
-        Call call        => $"{call.Method.DeclaringType?.Name}.{call.Method.Name}",
-        Member member    => $"member {member.Info.Name}",
-        _                => operation.GetType().Name,
+        Literal literal => string.Create(CultureInfo.InvariantCulture, $"literal {literal.Data ?? "null"}"),
+        Parameter p => p.Level == 0 ? $"parameter {p.Name}" : $"parameter {p.Name}@{p.Level}",
+        Capture capture => string.Create(CultureInfo.InvariantCulture, $"capture {capture.Slot}"),
+        Operator op => op.Kind.ToString(),
+        Call call => $"{call.Method.DeclaringType?.Name}.{call.Method.Name}",
+        Member member => $"member {member.Info.Name}",
+        _ => operation.GetType().Name,
     };
 
     private static string Arguments(Value value) => value.Operands.Length == 0

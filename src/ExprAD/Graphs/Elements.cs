@@ -31,12 +31,12 @@ internal static class Elements
 
     internal static Value? OfLength(Graph g, Value container) => container.Operation switch
     {
-        NewArray                                       => g.Integer(container.Operands.Length),
+        NewArray => g.Integer(container.Operands.Length),
         Allocate when container.Operands.Length == 1 && container.Operands[0].Data is int and >= 0 => container.Operands[0],
         Set or Scatter or Zero when container.Operands.Length > 0 => g.LengthOf(container.Operands[0]),
-        Ensure                                         => g.Ensure(g.LengthOf(container.Operands[0]), container.Operands[1..]),
+        Ensure => g.Ensure(g.LengthOf(container.Operands[0]), container.Operands[1..]),
         If => g.If(container.Operands[0], g.LengthOf(container.Operands[1]), g.LengthOf(container.Operands[2])),
-        _                                              => null,
+        _ => null,
     };
 
     /// <summary>The value that says whether two lists of indices are the same.</summary>

@@ -34,10 +34,10 @@ internal sealed class Evaluate
         (Literal literal, _) => literal.Data,
         (Capture capture, _) => capture.Target,
         (Operator { Kind: var kind, Type: var type }, [double a, double b]) when Real(kind, a, b) is { } result && type == result.GetType() => result,
-        (Call call, _)       => Invoke(call.Method, operands),
-        (Set, _)             => VectorSpace.With(operands[0]!, operands.AsSpan(1, operands.Length - 2), operands[^1]),
-        (Ensure, _)          => operands[0],
-        _                    => Interpreter(operation, of)(operands),
+        (Call call, _) => Invoke(call.Method, operands),
+        (Set, _) => VectorSpace.With(operands[0]!, operands.AsSpan(1, operands.Length - 2), operands[^1]),
+        (Ensure, _) => operands[0],
+        _ => Interpreter(operation, of)(operands),
     };
 
     // Explicit stack: graphs are deep. A conditional asks for its test first and then for one branch only.
@@ -113,18 +113,18 @@ internal sealed class Evaluate
 
     private static object? Real(ExpressionType kind, double a, double b) => kind switch
     {
-        ExpressionType.Add                => a + b,
-        ExpressionType.Subtract           => a - b,
-        ExpressionType.Multiply           => a * b,
-        ExpressionType.Divide             => a / b,
-        ExpressionType.Modulo             => a % b,
-        ExpressionType.LessThan           => a < b,
-        ExpressionType.LessThanOrEqual    => a <= b,
-        ExpressionType.GreaterThan        => a > b,
+        ExpressionType.Add => a + b,
+        ExpressionType.Subtract => a - b,
+        ExpressionType.Multiply => a * b,
+        ExpressionType.Divide => a / b,
+        ExpressionType.Modulo => a % b,
+        ExpressionType.LessThan => a < b,
+        ExpressionType.LessThanOrEqual => a <= b,
+        ExpressionType.GreaterThan => a > b,
         ExpressionType.GreaterThanOrEqual => a >= b,
-        ExpressionType.Equal              => a == b,
-        ExpressionType.NotEqual           => a != b,
-        _                                 => null,
+        ExpressionType.Equal => a == b,
+        ExpressionType.NotEqual => a != b,
+        _ => null,
     };
 
     private static object? Invoke(MethodInfo method, object?[] operands)

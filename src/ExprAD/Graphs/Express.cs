@@ -8,21 +8,21 @@ internal static class Express
 {
     internal static Expression Node(Operation operation, IReadOnlyList<Expression> operands) => operation switch
     {
-        Literal literal                 => Expression.Constant(literal.Data, literal.Type),
-        Operator op                     => Operator(op, operands),
+        Literal literal => Expression.Constant(literal.Data, literal.Type),
+        Operator op => Operator(op, operands),
         Call call when call.Method.IsStatic => Expression.Call(call.Method, operands),
-        Call call                       => Expression.Call(operands[0], call.Method, operands.Skip(1)),
-        Member member                   => MemberAccess(member, operands),
-        Construct construct             => construct.Shape.Make(operands),
+        Call call => Expression.Call(operands[0], call.Method, operands.Skip(1)),
+        Member member => MemberAccess(member, operands),
+        Construct construct => construct.Shape.Make(operands),
         NewObject { Constructor: null } => Expression.New(operation.Type),
-        NewObject created               => Expression.New(created.Constructor, operands),
-        NewArray                        => Expression.NewArrayInit(operation.Type.GetElementType()!, operands),
-        Allocate                        => Expression.NewArrayBounds(operation.Type.GetElementType()!, operands),
-        Get                             => Element(operands[0], operands.Skip(1)),
-        Length                          => Count(operands[0]),
-        Zero zero                       => ZeroOf(zero.Type, operands),
-        If                              => Expression.Condition(operands[0], operands[1], operands[2], operation.Type),
-        Opaque opaque                   => Expression.Invoke(opaque.Lambda, operands),
+        NewObject created => Expression.New(created.Constructor, operands),
+        NewArray => Expression.NewArrayInit(operation.Type.GetElementType()!, operands),
+        Allocate => Expression.NewArrayBounds(operation.Type.GetElementType()!, operands),
+        Get => Element(operands[0], operands.Skip(1)),
+        Length => Count(operands[0]),
+        Zero zero => ZeroOf(zero.Type, operands),
+        If => Expression.Condition(operands[0], operands[1], operands[2], operation.Type),
+        Opaque opaque => Expression.Invoke(opaque.Lambda, operands),
         _ => throw new InvalidOperationException($"{operation} is written by statements."),
     };
 
@@ -46,7 +46,7 @@ internal static class Express
 
     private static Expression Operator(Operator op, IReadOnlyList<Expression> operands) => op.Kind switch
     {
-        ExpressionType.TypeIs   => Expression.TypeIs(operands[0], op.Tested!),
+        ExpressionType.TypeIs => Expression.TypeIs(operands[0], op.Tested!),
         ExpressionType.TypeEqual => Expression.TypeEqual(operands[0], op.Tested!),
         _ when operands.Count == 1 => Expression.MakeUnary(op.Kind, operands[0], op.Type),
         _ => Expression.MakeBinary(op.Kind, operands[0], operands[1]),

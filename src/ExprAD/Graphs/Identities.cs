@@ -14,16 +14,16 @@ internal static class Identities
 
     internal static Value? Simplify(Graph graph, Operation operation, Value[] a) => operation switch
     {
-        Operator op      => Folded(graph, op, a) ?? OfOperator(graph, op, a),
-        Call call        => (Pure.Contains(call.Method.DeclaringType) ? Folded(graph, call, a) : null) ?? OfPower(graph, call, a),
-        If               => OfIf(graph, a[0], a[1], a[2]),
-        Member member    => OfMember(graph, member, a),
-        Get              => Elements.OfGet(graph, operation.Type, a),
-        Length           => Elements.OfLength(graph, a[0]),
-        Ensure           => a.Length == 1 ? a[0] : null,
+        Operator op => Folded(graph, op, a) ?? OfOperator(graph, op, a),
+        Call call => (Pure.Contains(call.Method.DeclaringType) ? Folded(graph, call, a) : null) ?? OfPower(graph, call, a),
+        If => OfIf(graph, a[0], a[1], a[2]),
+        Member member => OfMember(graph, member, a),
+        Get => Elements.OfGet(graph, operation.Type, a),
+        Length => Elements.OfLength(graph, a[0]),
+        Ensure => a.Length == 1 ? a[0] : null,
         Set when a[^1].IsZero && a[0].IsZero => a[0],
         Zero when a.Length == 1 && a[0].IsZero => a[0],
-        _                => null,
+        _ => null,
     };
 
     internal static bool IsStrict(Graph graph) => graph.Arithmetic == AdArithmetic.Strict;
@@ -56,61 +56,61 @@ internal static class Identities
 
     private static Value? OfReal(Graph g, ExpressionType kind, Value x, Value y) => kind switch
     {
-        ExpressionType.Add      => OfSum(g, x, y),
+        ExpressionType.Add => OfSum(g, x, y),
         ExpressionType.Subtract => OfDifference(g, x, y),
         ExpressionType.Multiply => OfProduct(g, x, y),
-        ExpressionType.Divide   => OfQuotient(g, x, y),
-        _                       => null,
+        ExpressionType.Divide => OfQuotient(g, x, y),
+        _ => null,
     };
 
     private static Value? OfSum(Graph g, Value x, Value y) => (x, y) switch
     {
-        _ when x == y                          => g.Multiply(g.Number(2, x.Type), x),          // x + x = 2x
-        _ when IsNegativeZero(y)               => x,                                           // x + (-0) = x
-        _ when IsNegativeZero(x)               => y,
-        _ when Negated(y) is { } z             => g.Subtract(x, z),                            // x + (-z) = x - z
-        _ when Negated(x) is { } z             => g.Subtract(y, z),                            // -z + y = y - z
-        _ when !IsStrict(g) && Collected(g, x, y) is { } sum => sum,                           // 2x + x = 3x
+        _ when x == y => g.Multiply(g.Number(2, x.Type), x), // x + x = 2x
+        _ when IsNegativeZero(y) => x, // x + (-0) = x
+        _ when IsNegativeZero(x) => y,
+        _ when Negated(y) is { } z => g.Subtract(x, z), // x + (-z) = x - z
+        _ when Negated(x) is { } z => g.Subtract(y, z), // -z + y = y - z
+        _ when !IsStrict(g) && Collected(g, x, y) is { } sum => sum, // 2x + x = 3x
         _ when g.Arithmetic == AdArithmetic.Real && x.IsNumber(0) => y,
         _ when g.Arithmetic == AdArithmetic.Real && y.IsNumber(0) => x,
-        _                                      => null,
+        _ => null,
     };
 
     private static Value? OfDifference(Graph g, Value x, Value y) => (x, y) switch
     {
-        _ when y.IsNumber(0)                   => x,                                           // x - 0 = x
-        _ when Negated(y) is { } z             => g.Add(x, z),                                 // x - (-z) = x + z
-        _ when IsNegativeZero(x)               => g.Negate(y),                                 // -0 - y = -y
+        _ when y.IsNumber(0) => x, // x - 0 = x
+        _ when Negated(y) is { } z => g.Add(x, z), // x - (-z) = x + z
+        _ when IsNegativeZero(x) => g.Negate(y), // -0 - y = -y
         _ when g.Arithmetic == AdArithmetic.Real && x == y => g.Number(0, x.Type),
         _ when g.Arithmetic == AdArithmetic.Real && x.IsNumber(0) => g.Negate(y),
-        _                                      => null,
+        _ => null,
     };
 
     private static Value? OfProduct(Graph g, Value x, Value y) => (x, y) switch
     {
-        _ when x.IsNumber(1)                   => y,                                           // 1 x = x
-        _ when y.IsNumber(1)                   => x,
-        _ when x.IsNumber(-1)                  => g.Negate(y),                                 // -1 x = -x
-        _ when y.IsNumber(-1)                  => g.Negate(x),
-        _ when Negated(x) is { } u             => g.Negate(g.Multiply(u, y)),                  // (-u) y = -(u y)
-        _ when Negated(y) is { } u             => g.Negate(g.Multiply(x, u)),
-        _ when !IsStrict(g) && y.Data is not null && x.Data is null => g.Multiply(y, x),       // the number first
-        _ when !IsStrict(g) && Scaled(g, x, y) is { } product => product,                      // 2 (3 x) = 6 x
-        _ when !IsStrict(g) && Reciprocal(x) is { } d && !y.IsNumber(1) => g.Divide(y, d),     // (1/d) y = y/d
+        _ when x.IsNumber(1) => y, // 1 x = x
+        _ when y.IsNumber(1) => x,
+        _ when x.IsNumber(-1) => g.Negate(y), // -1 x = -x
+        _ when y.IsNumber(-1) => g.Negate(x),
+        _ when Negated(x) is { } u => g.Negate(g.Multiply(u, y)), // (-u) y = -(u y)
+        _ when Negated(y) is { } u => g.Negate(g.Multiply(x, u)),
+        _ when !IsStrict(g) && y.Data is not null && x.Data is null => g.Multiply(y, x), // the number first
+        _ when !IsStrict(g) && Scaled(g, x, y) is { } product => product, // 2 (3 x) = 6 x
+        _ when !IsStrict(g) && Reciprocal(x) is { } d && !y.IsNumber(1) => g.Divide(y, d), // (1/d) y = y/d
         _ when !IsStrict(g) && Reciprocal(y) is { } d => g.Divide(x, d),
         _ when g.Arithmetic == AdArithmetic.Real && (x.IsNumber(0) || y.IsNumber(0)) => g.Number(0, x.Type),
-        _                                      => null,
+        _ => null,
     };
 
     private static Value? OfQuotient(Graph g, Value x, Value y) => (x, y) switch
     {
-        _ when y.IsNumber(1)                   => x,                                           // x / 1 = x
-        _ when y.IsNumber(-1)                  => g.Negate(x),                                 // x / -1 = -x
-        _ when Negated(x) is { } u             => g.Negate(g.Divide(u, y)),                    // (-u) / y = -(u / y)
-        _ when Negated(y) is { } u             => g.Negate(g.Divide(x, u)),
+        _ when y.IsNumber(1) => x, // x / 1 = x
+        _ when y.IsNumber(-1) => g.Negate(x), // x / -1 = -x
+        _ when Negated(x) is { } u => g.Negate(g.Divide(u, y)), // (-u) / y = -(u / y)
+        _ when Negated(y) is { } u => g.Negate(g.Divide(x, u)),
         _ when g.Arithmetic == AdArithmetic.Real && x == y => g.Number(1, x.Type),
         _ when g.Arithmetic == AdArithmetic.Real && x.IsNumber(0) => x,
-        _                                      => null,
+        _ => null,
     };
 
     // Math.Pow(x, n) for the literals n = 0 .. 4 and -1: products and a quotient, within an ulp or two.
@@ -124,26 +124,26 @@ internal static class Identities
         var square = () => g.Multiply(x, x);
         return Convert.ToDouble(n.Data, null) switch
         {
-            0  => g.Number(1, call.Type),
-            1  => x,
-            2  => square(),
-            3  => g.Multiply(square(), x),
-            4  => g.Multiply(square(), square()),
+            0 => g.Number(1, call.Type),
+            1 => x,
+            2 => square(),
+            3 => g.Multiply(square(), x),
+            4 => g.Multiply(square(), square()),
             -1 => g.Divide(g.Number(1, call.Type), x),
-            _  => null,
+            _ => null,
         };
     }
 
     private static Value? OfIf(Graph g, Value test, Value then, Value otherwise) => test switch
     {
-        { Data: bool known }                                  => known ? then : otherwise,
-        _ when then == otherwise                              => then,
-        _ when then.IsZero && otherwise.IsZero                => then,
-        _ when then.Data is true && otherwise.Data is false   => test,
-        _ when then.Data is false && otherwise.Data is true   => g.Not(test),
-        { Operation: Operator { Kind: ExpressionType.Not } }  => g.If(test.Operands[0], otherwise, then),
+        { Data: bool known } => known ? then : otherwise,
+        _ when then == otherwise => then,
+        _ when then.IsZero && otherwise.IsZero => then,
+        _ when then.Data is true && otherwise.Data is false => test,
+        _ when then.Data is false && otherwise.Data is true => g.Not(test),
+        { Operation: Operator { Kind: ExpressionType.Not } } => g.If(test.Operands[0], otherwise, then),
         // test ? (test ? a : b) : c = test ? a : c.
-        _ when then.Operation is If && then.Operands[0] == test           => g.If(test, then.Operands[1], otherwise),
+        _ when then.Operation is If && then.Operands[0] == test => g.If(test, then.Operands[1], otherwise),
         _ when otherwise.Operation is If && otherwise.Operands[0] == test => g.If(test, then, otherwise.Operands[2]),
         _ => null,
     };

@@ -77,12 +77,12 @@ internal static class Linear
     // c * (t ? 1 : 0)  becomes  t ? c : nothing
     private static Value Times(Graph g, Value factor, Value tangent, Func<Value, Value, Value> multiply) => factor switch
     {
-        { IsZero: true }                      => factor,
-        _ when factor.IsNumber(0)             => g.Zero(factor),
+        { IsZero: true } => factor,
+        _ when factor.IsNumber(0) => g.Zero(factor),
         { Operation: If } when HasNumber(factor) => g.If(
             factor.Operands[0], Times(g, factor.Operands[1], tangent, multiply), Times(g, factor.Operands[2], tangent, multiply)),
-        _ when tangent.IsNumber(1)            => factor,
-        _                                     => multiply(factor, tangent),
+        _ when tangent.IsNumber(1) => factor,
+        _ => multiply(factor, tangent),
     };
 
     // t ? 1 : u ? -1 : 0, as partial derivatives of piecewise functions are.

@@ -13,9 +13,9 @@ internal sealed record Literal(Type Type, object? Data) : Operation(Type)
     public bool Equals(Literal? other) => other is not null && Type == other.Type && (Data, other.Data) switch
     {
         (double a, double b) => BitConverter.DoubleToInt64Bits(a) == BitConverter.DoubleToInt64Bits(b),
-        (float a, float b)   => BitConverter.SingleToInt32Bits(a) == BitConverter.SingleToInt32Bits(b),
+        (float a, float b) => BitConverter.SingleToInt32Bits(a) == BitConverter.SingleToInt32Bits(b),
         (decimal a, decimal b) => decimal.GetBits(a).AsSpan().SequenceEqual(decimal.GetBits(b)),
-        _                    => Equals(Data, other.Data),
+        _ => Equals(Data, other.Data),
     };
 
     public override int GetHashCode() => HashCode.Combine(Type, Data);

@@ -12,13 +12,13 @@ internal static class OperationCounter
     {
         Operator { Kind: var kind } => kind switch
         {
-            ExpressionType.Add or ExpressionType.AddChecked             => "add",
-            ExpressionType.Subtract or ExpressionType.SubtractChecked   => "subtract",
-            ExpressionType.Multiply or ExpressionType.MultiplyChecked   => "multiply",
-            ExpressionType.Divide                                       => "divide",
-            ExpressionType.Modulo                                       => "modulo",
-            ExpressionType.Negate or ExpressionType.NegateChecked       => "negate",
-            _                                                           => null,
+            ExpressionType.Add or ExpressionType.AddChecked => "add",
+            ExpressionType.Subtract or ExpressionType.SubtractChecked => "subtract",
+            ExpressionType.Multiply or ExpressionType.MultiplyChecked => "multiply",
+            ExpressionType.Divide => "divide",
+            ExpressionType.Modulo => "modulo",
+            ExpressionType.Negate or ExpressionType.NegateChecked => "negate",
+            _ => null,
         },
         Call { Method.DeclaringType: var type } when type == typeof(VectorSpace) => null,
         Call call when call.Method.DeclaringType != typeof(Ad) => $"{call.Method.DeclaringType?.Name}.{call.Method.Name}",

@@ -117,9 +117,9 @@ internal sealed class Shape
 
     private static bool IsSettable(MemberInfo member) => member switch
     {
-        FieldInfo field       => !field.IsInitOnly,
+        FieldInfo field => !field.IsInitOnly,
         PropertyInfo property => property.SetMethod is { IsPublic: true },
-        _                     => false,
+        _ => false,
     };
 
     // A member is state when it is a field or a property over a field of its own; a computed property is a function.

@@ -36,8 +36,8 @@ internal sealed class Value
     internal bool IsNumber(double number) => Data switch
     {
         double d => d == number && (number != 0 || !double.IsNegative(d)),
-        float f  => f == number && (number != 0 || !float.IsNegative(f)),
-        _        => false,
+        float f => f == number && (number != 0 || !float.IsNegative(f)),
+        _ => false,
     };
 
     public override string ToString() => Dump.Line(this);

@@ -23,12 +23,12 @@ internal static class Effects
     internal static bool MayThrow(Value value) => value.Operation switch
     {
         Get or Set or Allocate or Opaque or NewObject => true,
-        Length         => true,
-        Member member  => value.Operands.Length > 0 && value.Operands[0].Operation is not (Capture or Literal)
+        Length => true,
+        Member member => value.Operands.Length > 0 && value.Operands[0].Operation is not (Capture or Literal)
                           && (!value.Operands[0].Type.IsValueType || Nullable.GetUnderlyingType(value.Operands[0].Type) is not null)
                           && member.Info.Name != "HasValue",
-        Call call      => RuleTable.Find(call.Method)?.MayThrow ?? call.Method.DeclaringType != typeof(Ad),
-        Operator op    => op.Kind switch
+        Call call => RuleTable.Find(call.Method)?.MayThrow ?? call.Method.DeclaringType != typeof(Ad),
+        Operator op => op.Kind switch
         {
             ExpressionType.AddChecked or ExpressionType.SubtractChecked or ExpressionType.MultiplyChecked or ExpressionType.NegateChecked
                 or ExpressionType.ConvertChecked or ExpressionType.Unbox => true,
@@ -58,9 +58,9 @@ internal static class Effects
 
     private static IEnumerable<Value> Always(Value value) => value.Operation switch
     {
-        If              => [value.Operands[0]],
+        If => [value.Operands[0]],
         Scatter scatter => scatter.Entries(value).SelectMany(e => e.Test.Data is true ? [.. e.At, e.Added] : new[] { e.Test }).Append(value.Operands[0]),
-        _               => value.Operands,
+        _ => value.Operands,
     };
 
     private static void Collect(Graph g, Value root, HashSet<Value> evaluated, List<Value> needed)

@@ -26,12 +26,12 @@ internal static class Validity
         var a = value.Operands;
         return value.Operation switch
         {
-            If                  => a[0].Type == typeof(bool) && a[1].Type == value.Type && a[2].Type == value.Type,
+            If => a[0].Type == typeof(bool) && a[1].Type == value.Type && a[2].Type == value.Type,
             Construct construct => a.Select(operand => operand.Type).SequenceEqual(construct.Shape.Members.Select(Shape.TypeOf)),
             Operator op when Kinds.IsReal(op.Type) && a.Length == 2 => a[0].Type == op.Type && a[1].Type == op.Type,
-            Scatter scatter     => scatter.Entries(value).All(e => e.Test.Type == typeof(bool) && e.Added.Type == Kinds.Element(value.Type)),
-            Set or Ensure       => a[0].Type == value.Type,
-            _                   => true,
+            Scatter scatter => scatter.Entries(value).All(e => e.Test.Type == typeof(bool) && e.Added.Type == Kinds.Element(value.Type)),
+            Set or Ensure => a[0].Type == value.Type,
+            _ => true,
         };
     }
 

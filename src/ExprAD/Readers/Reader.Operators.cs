@@ -124,9 +124,9 @@ internal sealed partial class Reader
             ExpressionType.UnaryPlus => operand,
             ExpressionType.Increment => graph.Operator(ExpressionType.Add, type, operand, one()),
             ExpressionType.Decrement => graph.Operator(ExpressionType.Subtract, type, operand, one()),
-            ExpressionType.IsTrue    => operand,
-            ExpressionType.IsFalse   => graph.Not(operand),
-            _                        => graph.Operator(Unchecked(kind, operand.Type), type, operand),
+            ExpressionType.IsTrue => operand,
+            ExpressionType.IsFalse => graph.Not(operand),
+            _ => graph.Operator(Unchecked(kind, operand.Type), type, operand),
         };
     }
 
@@ -163,30 +163,30 @@ internal sealed partial class Reader
     // Overflow checks do nothing for floating-point numbers.
     private static ExpressionType Unchecked(ExpressionType kind, Type type) => !Kinds.IsReal(type) ? kind : kind switch
     {
-        ExpressionType.AddChecked      => ExpressionType.Add,
+        ExpressionType.AddChecked => ExpressionType.Add,
         ExpressionType.SubtractChecked => ExpressionType.Subtract,
         ExpressionType.MultiplyChecked => ExpressionType.Multiply,
-        ExpressionType.NegateChecked   => ExpressionType.Negate,
-        _                              => kind,
+        ExpressionType.NegateChecked => ExpressionType.Negate,
+        _ => kind,
     };
 
     private static ExpressionType? Plain(ExpressionType compound) => compound switch
     {
-        ExpressionType.AddAssign             => ExpressionType.Add,
-        ExpressionType.AddAssignChecked      => ExpressionType.AddChecked,
-        ExpressionType.SubtractAssign        => ExpressionType.Subtract,
+        ExpressionType.AddAssign => ExpressionType.Add,
+        ExpressionType.AddAssignChecked => ExpressionType.AddChecked,
+        ExpressionType.SubtractAssign => ExpressionType.Subtract,
         ExpressionType.SubtractAssignChecked => ExpressionType.SubtractChecked,
-        ExpressionType.MultiplyAssign        => ExpressionType.Multiply,
+        ExpressionType.MultiplyAssign => ExpressionType.Multiply,
         ExpressionType.MultiplyAssignChecked => ExpressionType.MultiplyChecked,
-        ExpressionType.DivideAssign          => ExpressionType.Divide,
-        ExpressionType.ModuloAssign          => ExpressionType.Modulo,
-        ExpressionType.PowerAssign           => ExpressionType.Power,
-        ExpressionType.AndAssign             => ExpressionType.And,
-        ExpressionType.OrAssign              => ExpressionType.Or,
-        ExpressionType.ExclusiveOrAssign     => ExpressionType.ExclusiveOr,
-        ExpressionType.LeftShiftAssign       => ExpressionType.LeftShift,
-        ExpressionType.RightShiftAssign      => ExpressionType.RightShift,
-        _                                    => null,
+        ExpressionType.DivideAssign => ExpressionType.Divide,
+        ExpressionType.ModuloAssign => ExpressionType.Modulo,
+        ExpressionType.PowerAssign => ExpressionType.Power,
+        ExpressionType.AndAssign => ExpressionType.And,
+        ExpressionType.OrAssign => ExpressionType.Or,
+        ExpressionType.ExclusiveOrAssign => ExpressionType.ExclusiveOr,
+        ExpressionType.LeftShiftAssign => ExpressionType.LeftShift,
+        ExpressionType.RightShiftAssign => ExpressionType.RightShift,
+        _ => null,
     };
 
     // Nullable values are pairs (HasValue, Value); lifted operators are operators on the values where all are there.

@@ -9,7 +9,7 @@ internal static class Compiler
     internal static Delegate Compile(LambdaExpression lambda, AdBackend backend) => backend switch
     {
         AdBackend.Interpreted => lambda.Compile(preferInterpretation: true),
-        AdBackend.System      => lambda.Compile(),
+        AdBackend.System => lambda.Compile(),
         _ when Risks.In(lambda) => lambda.Compile(),
         _ => CompileFast(lambda) ?? lambda.Compile(),
     };

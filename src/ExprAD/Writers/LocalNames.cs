@@ -36,35 +36,35 @@ internal sealed class LocalNames
     private static string Proposal(Value value) => value.Operation switch
     {
         Call call when value.Operands is [{ Operation: Parameter p }] => Lower(call.Method.Name) + Upper(p.Name),
-        Call call       => Lower(call.Method.Name.StartsWith("get_", StringComparison.Ordinal) ? call.Method.Name[4..] : call.Method.Name),
+        Call call => Lower(call.Method.Name.StartsWith("get_", StringComparison.Ordinal) ? call.Method.Name[4..] : call.Method.Name),
         Get when value.Operands is [{ Operation: Parameter p }, { Data: int i }] => string.Create(CultureInfo.InvariantCulture, $"{p.Name}{i}"),
         Get when value.Operands[0].Operation is Parameter or Member => Stem(value.Operands[0]) + "At",
-        Member member   => Lower(member.Info.Name),
-        Length          => "length",
+        Member member => Lower(member.Info.Name),
+        Length => "length",
         Scatter or Zero => value.Type.IsArray || Kinds.Element(value.Type) is not null ? "gradient" : "zero",
         Graphs.NewArray or Allocate or Set => "array",
-        Construct       => Lower(value.Type.Name.Split('`')[0] is var name && name.Contains("Anonymous", StringComparison.Ordinal) ? "item" : name),
-        If              => value.Type == typeof(bool) ? "condition" : "choice",
-        Operator op     => op.Kind switch
+        Construct => Lower(value.Type.Name.Split('`')[0] is var name && name.Contains("Anonymous", StringComparison.Ordinal) ? "item" : name),
+        If => value.Type == typeof(bool) ? "condition" : "choice",
+        Operator op => op.Kind switch
         {
-            ExpressionType.Add or ExpressionType.AddChecked           => "sum",
+            ExpressionType.Add or ExpressionType.AddChecked => "sum",
             ExpressionType.Subtract or ExpressionType.SubtractChecked => "difference",
             ExpressionType.Multiply when value.Operands[0] == value.Operands[1] => value.Operands[0].Operation is Parameter p ? p.Name + "Squared" : "square",
             ExpressionType.Multiply or ExpressionType.MultiplyChecked => "product",
-            ExpressionType.Divide                                     => "quotient",
-            ExpressionType.Modulo                                     => "remainder",
-            ExpressionType.Negate or ExpressionType.NegateChecked     => "opposite",
-            _ when op.Type == typeof(bool)                            => "condition",
-            _                                                         => "converted",
+            ExpressionType.Divide => "quotient",
+            ExpressionType.Modulo => "remainder",
+            ExpressionType.Negate or ExpressionType.NegateChecked => "opposite",
+            _ when op.Type == typeof(bool) => "condition",
+            _ => "converted",
         },
         _ => "value",
     };
 
     private static string Stem(Value value) => value.Operation switch
     {
-        Parameter p   => p.Name,
+        Parameter p => p.Name,
         Member member => Lower(member.Info.Name),
-        _             => "item",
+        _ => "item",
     };
 
     private static string Lower(string name) => char.ToLowerInvariant(name[0]) + name[1..];

@@ -29,11 +29,11 @@ internal static class MermaidWriter
     private static string Label(Value value) => value.Operation switch
     {
         Literal literal => Escape(Convert.ToString(literal.Data, CultureInfo.InvariantCulture) ?? "null"),
-        Parameter p     => Escape(p.Name),
-        Capture         => "captured",
-        Operator op     => op.Kind.ToString(),
-        If              => "? :",
-        _               => Escape(Dump.Name(value.Operation)),
+        Parameter p => Escape(p.Name),
+        Capture => "captured",
+        Operator op => op.Kind.ToString(),
+        If => "? :",
+        _ => Escape(Dump.Name(value.Operation)),
     };
 
     private static string Escape(string text) => text.Replace("\"", "#quot;", StringComparison.Ordinal).Replace("<", "#lt;", StringComparison.Ordinal);

@@ -1,6 +1,6 @@
 using System.Linq.Expressions;
-using Tree = System.Linq.Expressions.Expression;
 using ExprAD.Graphs;
+using Tree = System.Linq.Expressions.Expression;
 
 namespace ExprAD.Writers;
 
@@ -80,16 +80,16 @@ internal sealed class PureWriter
     private Expression Compose(Value value) => value.Operation switch
     {
         Parameter or Capture => leaf(value),
-        Scatter scatter      => Comprehension(value, scatter),
+        Scatter scatter => Comprehension(value, scatter),
         Zero { Type.IsValueType: false } when value.Type.IsArray && value.Type.GetArrayRank() == 1 =>
             Comprehension(value, new Scatter(value.Type, 1)),
         Zero when value.Operands.Length > 0 => throw NoPureForm(value),
-        Set or Opaque        => throw NoPureForm(value),
+        Set or Opaque => throw NoPureForm(value),
         Call { Method.DeclaringType: var type } when type == typeof(VectorSpace) => throw NoPureForm(value),
         If when value.Operands[2].Data is false => Tree.AndAlso(Expression(value.Operands[0]), Expression(value.Operands[1])),
-        If when value.Operands[1].Data is true  => Tree.OrElse(Expression(value.Operands[0]), Expression(value.Operands[2])),
-        Zero or Literal      => Express.Node(value.Operation, []),
-        _                    => Express.Node(value.Operation, [.. value.Operands.Select(Expression)]),
+        If when value.Operands[1].Data is true => Tree.OrElse(Expression(value.Operands[0]), Expression(value.Operands[2])),
+        Zero or Literal => Express.Node(value.Operation, []),
+        _ => Express.Node(value.Operation, [.. value.Operands.Select(Expression)]),
     };
 
     // Enumerable.Range(0, x.Length).Select(i => i == 0 ? a : i == 1 ? b : 0).ToArray()

@@ -188,8 +188,8 @@ internal sealed partial class TreeWriter
         {
             Ensure => operands[0],
             If when value.Operands[2].Data is false => Expression.AndAlso(operands[0], operands[1]),
-            If when value.Operands[1].Data is true  => Expression.OrElse(operands[0], operands[2]),
-            _      => Express.Node(value.Operation, operands),
+            If when value.Operands[1].Data is true => Expression.OrElse(operands[0], operands[2]),
+            _ => Express.Node(value.Operation, operands),
         };
     }
 
