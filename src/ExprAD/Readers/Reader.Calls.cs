@@ -43,7 +43,7 @@ internal sealed partial class Reader
 
         if (node.Arguments.FirstOrDefault(a => a.Type.IsByRef || a.Type.IsPointer) is { } byReference)
         {
-            throw Refuse(byReference, "arguments passed by reference or pointer cannot be followed", "pass the value and use the result");
+            throw Refuse(byReference, "what is passed by reference may be changed by others and cannot be followed", "pass the value and use the result");
         }
 
         var operands = (node.Object is null ? node.Arguments : node.Arguments.Prepend(node.Object)).Select(Read).ToArray();
@@ -176,7 +176,7 @@ internal sealed partial class Reader
         }
 
         var lambda = node as LambdaExpression ?? Now(node) as LambdaExpression
-            ?? throw Refuse(node, "the expression to differentiate is not known when the derivative is made", "capture it in a variable or write it in place");
+            ?? throw Refuse(node, "which function to differentiate is not known when the derivative is made", "write the lambda in place or capture one Expression in a variable, and choose between derivatives with ?:");
         var scope = node is LambdaExpression ? state.Variables : State.Empty.Variables;
         return graph.Intern(new Function(lambda.Type, lambda, scope));
     }
@@ -203,7 +203,7 @@ internal sealed partial class Reader
                     order = number;
                     break;
                 default:
-                    throw Refuse(argument, "the argument of a verb inside a lambda must be known when the derivative is made", "write the order as a literal and capture the options in a variable");
+                    throw Refuse(argument, "the order and the options of a derivative must be known when it is made", "write the order as a literal, or capture it and the options in variables");
             }
         }
 
@@ -221,7 +221,7 @@ internal sealed partial class Reader
         var direction = arguments.Length > parameters.Length ? graph.Fresh(arguments[^1].Type, "direction") : null;
         if (verb.Order < 0)
         {
-            throw Refuse(node, $"the order {verb.Order} is negative", "use 0 for the function itself, 1 for its derivative");
+            throw Refuse(node, $"the order {verb.Order} of the derivative is negative", "use 0 for the function itself, 1 for its derivative");
         }
 
         var derivative = nested(graph, verb, body, parameters, direction);

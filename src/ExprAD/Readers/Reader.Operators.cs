@@ -82,7 +82,7 @@ internal sealed partial class Reader
                 Assign(node.Operand, Step(node), node);
                 return before;
             case ExpressionType.Throw:
-                throw Refuse(node, "throw expressions cannot be differentiated", "call a method that throws, or leave the check outside");
+                throw Refuse(node, "a throw has no value that could be differentiated", "call a method that throws, or check the arguments before calling the function");
             case ExpressionType.Unbox:
                 return graph.Make(new Operator(node.Type, ExpressionType.Unbox), Read(node.Operand));
         }

@@ -47,7 +47,7 @@ internal sealed partial class Reader
             case BinaryExpression { NodeType: ExpressionType.ArrayIndex } element:
                 return Write(target, element.Left, [element.Right], value);
             default:
-                throw Refuse(target, "assigning a member changes an object that lives outside the lambda", "make a new object with the changed member");
+                throw Refuse(target, "an assignment to a member may change an object that others see", "make a new object that has the changed member");
         }
     }
 
@@ -55,7 +55,7 @@ internal sealed partial class Reader
     {
         if (Reference(container).Operation is not Local local)
         {
-            throw Refuse(target, "the array was not made by the lambda itself, so writing to it would change the caller's data", "write to a copy made inside the lambda");
+            throw Refuse(target, "only an array that the lambda has made and assigned to a variable can be written to; others may see this one", "make the array in the lambda, or compute with the new elements directly");
         }
 
         value = Contents(value);
@@ -95,7 +95,7 @@ internal sealed partial class Reader
         var value = node.Value is null ? null : Read(node.Value);
         if (reached.Contains(node.Target))
         {
-            throw Refuse(node, "the jump goes backwards, which makes a loop", "loops in expression trees are not differentiated yet: write the terms out");
+            throw Refuse(node, "a jump backwards makes a loop, and loops are not differentiated yet", "write the steps out one after the other");
         }
 
         jumps.Add(new Jump(node.Target, graph.Boolean(true), value, state));

@@ -33,7 +33,7 @@ internal sealed partial class Reader(
         {
             if (lambda.Parameters[i].IsByRef)
             {
-                throw new NotDifferentiableException(lambda.Parameters[i], "parameters passed by reference cannot be followed", "pass the value");
+                throw new NotDifferentiableException(lambda.Parameters[i], "what is passed by reference may be changed by others and cannot be followed", "pass the value");
             }
 
             state = state.With(lambda.Parameters[i], arguments[i]);
@@ -93,13 +93,13 @@ internal sealed partial class Reader(
         SwitchExpression choice => Switch(choice),
         GotoExpression jump => Goto(jump),
         LabelExpression label => Label(label),
-        LoopExpression => throw Refuse(node, "loops in expression trees are not differentiated yet", "write the terms out, or use a recurrence of Flow.Let"),
-        TryExpression => throw Refuse(node, "exception handlers cannot be differentiated", "test for the condition with ?: instead"),
-        DynamicExpression => throw Refuse(node, "dynamic operations are bound at run time", "cast to double before computing"),
-        RuntimeVariablesExpression => throw Refuse(node, "runtime variables give access to locals that have no place in a derivative", "pass the values"),
+        LoopExpression => throw Refuse(node, "loops are not differentiated yet", "write the steps out one after the other"),
+        TryExpression => throw Refuse(node, "try, catch and finally cannot be differentiated", "test beforehand for what would be caught, with ?:"),
+        DynamicExpression => throw Refuse(node, "what a dynamic operation does is known only when it runs", "cast to double first, so that the compiler decides"),
+        RuntimeVariablesExpression => throw Refuse(node, "RuntimeVariables gives access to variables by reference, which cannot be followed", "use the variables themselves"),
         DebugInfoExpression => Default(typeof(void)),
         _ when node.CanReduce => Read(node.Reduce()),
-        _ => throw Refuse(node, $"expressions of kind {node.NodeType} are not supported", "rewrite it with arithmetic, ?: or a method that has a rule"),
+        _ => throw Refuse(node, $"an expression node of kind {node.NodeType} that cannot be reduced is not known", "override CanReduce and Reduce, or write it with arithmetic and System.Math"),
     };
 
     private static NotDifferentiableException Refuse(Expression? node, string reason, string remedy) => new(node, reason, remedy);
@@ -111,7 +111,7 @@ internal sealed partial class Reader(
             return value;
         }
 
-        throw Refuse(parameter, "the variable is not bound by the lambda or a block inside it", "declare it in a Block or pass it as parameter");
+        throw Refuse(parameter, $"the variable {parameter} is declared nowhere in the lambda", "declare it in a Block or make it a parameter");
     }
 
     private Value Default(Type type) =>
