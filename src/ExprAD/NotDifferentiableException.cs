@@ -14,7 +14,7 @@ public sealed class NotDifferentiableException : NotSupportedException
     /// <param name="reason">Why it cannot be differentiated, as a clause.</param>
     /// <param name="remedy">What to do instead, as a clause.</param>
     public NotDifferentiableException(Expression? node, string reason, string remedy)
-        : base($"{(node is null ? "The function" : $"`{Text(node)}`")} cannot be differentiated: {reason}. To solve this, {remedy}.")
+        : base($"{(node is null ? "The function" : $"`{CSharpPrinter.Print(node)}`")} cannot be differentiated: {reason}. To solve this, {remedy}.")
     {
         Node = node;
         Reason = reason;
@@ -29,11 +29,4 @@ public sealed class NotDifferentiableException : NotSupportedException
 
     /// <summary>What to do instead.</summary>
     public string Remedy { get; }
-
-    // A sub-expression of many lines is recognised by its beginning.
-    private static string Text(Expression node)
-    {
-        var text = CSharpPrinter.Print(node);
-        return text.Length <= 400 ? text : $"{text.AsSpan(0, 400)} ..";
-    }
 }

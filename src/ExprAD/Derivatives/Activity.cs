@@ -95,14 +95,19 @@ internal sealed class Activity
         }
 
         var rule = RuleTable.Find(call.Method) ?? throw Refusals.Of(graph, value, Values);
+        var isFlat = true;
         for (var i = 0; i < value.Operands.Length; i++)
         {
-            if (active.Contains(value.Operands[i]) && rule.Partials[i] is not null)
+            if (active.Contains(value.Operands[i]))
             {
-                return false;
+                isFlat &= rule.Partials[i] is null;
+                if (!Kinds.IsReal(value.Operands[i].Type))
+                {
+                    throw Refusals.OfArgument(graph, value, value.Operands[i]);
+                }
             }
         }
 
-        return true;
+        return isFlat;
     }
 }

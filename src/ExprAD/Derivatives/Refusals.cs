@@ -40,6 +40,12 @@ internal static class Refusals
         return new NotDifferentiableException(Expression.Parameter(type, ((Parameter)parameter.Operation).Name), reason, remedy);
     }
 
+    /// <summary>The refusal of an argument that a rule gives no derivative for, because it is not a number.</summary>
+    internal static NotDifferentiableException OfArgument(Graph g, Value value, Value argument) => new(
+        Node(g, value),
+        $"the rule of {((Call)value.Operation).Method.Name} has no derivative for its argument of type {TypeNames.Short(argument.Type)}, which depends on the parameters",
+        "pass the numbers one by one, as arguments of type double, or write the formula in the lambda");
+
     internal static NotDifferentiableException OfResult(Graph g, Value body) => new(
         Node(g, body),
         $"the result is {TypeNames.WithArticle(body.Type)}, which holds no double or float",
@@ -92,8 +98,7 @@ internal static class Refusals
         var owner = method.DeclaringType!;
         if (typeof(Delegate).IsAssignableFrom(owner))
         {
-            var type = TypeNames.Short(value.Operands[0].Type);
-            return ("a delegate is compiled code that cannot be read", $"declare the function as Expression<{type}> and call it with .Invoke(..)");
+            return OfDelegate(value.Operands[0]);
         }
 
         if (method.ReturnType == typeof(decimal) || owner == typeof(decimal))
@@ -109,7 +114,7 @@ internal static class Refusals
 
         if (Undifferentiable.Reasons.TryGetValue(method.Name, out var known) && (owner == typeof(Math) || owner == typeof(MathF) || owner == typeof(double) || owner == typeof(float)))
         {
-            return (known, Stop);
+            return (known, known.Contains(':', StringComparison.Ordinal) ? $"do that, or {Stop}" : Stop);
         }
 
         return owner == typeof(Random) ? ("random numbers have no derivative", "draw them before and capture the result")
@@ -123,13 +128,30 @@ internal static class Refusals
             : OfMethod(method, owner);
     }
 
+    private static (string Reason, string Remedy) OfDelegate(Value function) =>
+        function.Data is null && function.Operation is Literal
+            ? ("no lambda has been assigned here yet; a lambda that invokes itself comes to this", "write a recursion out, to a fixed depth")
+        : Order.Ascending(function).Exists(v => v.Operation is Function)
+            ? ("which lambda is invoked is not known when the derivative is made", "invoke each of them and choose between the results with ?:")
+        : ("a delegate is compiled code that cannot be read", $"declare the function as Expression<{TypeNames.Short(function.Type)}> and call it with .Invoke(..)");
+
     private static (string Reason, string Remedy) OfMethod(System.Reflection.MethodInfo method, Type owner)
     {
         var name = method.Name == "get_Item" ? $"the indexer of {TypeNames.Short(owner)}" : $"{TypeNames.Short(owner)}.{method.Name}";
-        var canHaveRule = Kinds.IsReal(method.ReturnType) && method.GetParameters().Any(p => Kinds.IsReal(p.ParameterType));
+        if (owner == typeof(Convert) && method.Name.StartsWith("To", StringComparison.Ordinal))
+        {
+            return ($"{name} is compiled code that cannot be read", "use a cast");
+        }
+
+        if (owner == typeof(Array) || typeof(System.Collections.IList).IsAssignableFrom(owner))
+        {
+            return ($"{name} on elements that depend on the parameters is not differentiated", $"write it out element by element, or {Stop}");
+        }
+
+        var canHaveRule = Kinds.IsReal(method.ReturnType) && method.GetParameters() is { Length: <= 3 } parameters && parameters.Any(p => Kinds.IsReal(p.ParameterType));
         return ($"{name} is compiled code that cannot be read{(canHaveRule ? ", and no derivative has been defined for it" : "")}",
             canHaveRule
-                ? $"write its formula in the lambda, define its derivative with Rules.Define or [Derivative], or {Stop}"
+                ? $"write its formula in the lambda, define its derivative with Rules.Define{(method.IsStatic && !method.IsGenericMethod ? " or [Derivative]" : "")}, or {Stop}"
                 : $"write its formula in the lambda, or {Stop}");
     }
 
@@ -161,7 +183,7 @@ internal static class Refusals
         : Shape.Of(type) is not null ? ($"this constructor of {TypeNames.Short(type)} does more than store its parameters", "write what it computes in the lambda, and pass the results to a constructor or initialiser that only stores them")
         : typeof(System.Collections.IEnumerable).IsAssignableFrom(type) || type.IsGenericType
             ? ($"numbers in {TypeNames.WithArticle(type)} cannot be followed", Followed)
-            : ($"{TypeNames.Short(type)} does more with the numbers it is given than storing them", "use a record, a tuple or an anonymous type, which only store them, and write what is computed in the lambda");
+            : ($"what {TypeNames.Short(type)} does with the numbers it is given cannot be read", "use a record, a tuple or an anonymous type, which only store them, and write what is computed in the lambda");
 
     private static (string Reason, string Remedy) OfMember(Member member, Value value) =>
         ($"the property {member.Info.Name} of {TypeNames.Short(value.Operands[0].Type)} is computed by code that cannot be read", "write its formula in the lambda");

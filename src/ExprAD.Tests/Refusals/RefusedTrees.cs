@@ -1,0 +1,96 @@
+using System.Linq.Expressions;
+using System.Reflection;
+using static System.Linq.Expressions.Expression;
+using static ExprAD.Tests.Refusals.Refused;
+
+namespace ExprAD.Tests.Refusals;
+
+/// <summary>What only trees made by hand contain.</summary>
+internal static class RefusedTrees
+{
+    internal static IEnumerable<Refused> All()
+    {
+        var (v, w) = (Variable(typeof(double), "v"), Variable(typeof(double), "w"));
+        var (f, end) = (Variable(typeof(Func<double, double>), "f"), Label("end"));
+        yield return Tree("try/catch", x => TryCatch(x, Catch(typeof(Exception), Constant(1.0))),
+            "try { } catch (Exception) { }",
+            "try, catch and finally cannot be differentiated",
+            "test beforehand for what would be caught, with ?:");
+        yield return Tree("try/finally", x => Block([v], TryFinally(Assign(v, x), Assign(v, Constant(1.0))), v),
+            "try { v = x; } finally { v = 1.0; }",
+            "try, catch and finally cannot be differentiated",
+            "test beforehand for what would be caught, with ?:");
+        yield return Tree("throw", x => Condition(GreaterThan(x, Constant(0.0)), x, Throw(New(typeof(InvalidOperationException)), typeof(double))),
+            "throw new InvalidOperationException();",
+            "a throw has no value that could be differentiated",
+            "call a method that throws, or check the arguments before calling the function");
+        yield return Tree("a loop", x => Block([v], Assign(v, x), Loop(IfThenElse(GreaterThan(v, Constant(9.0)), Break(end), Assign(v, Add(v, v))), end), v),
+            "while (true) { if (v > 9) { break; } else { v += v; } }",
+            "loops are not differentiated yet",
+            "write the steps out one after the other");
+        yield return Tree("a jump back", x => Block([v], Assign(v, x), Label(end), Assign(v, Multiply(v, v)), IfThen(GreaterThan(v, Constant(0.1)), Goto(end)), v),
+            "goto end;",
+            "a jump backwards makes a loop, and loops are not differentiated yet",
+            "write the steps out one after the other");
+        yield return Tree("a variable from nowhere", x => Multiply(x, w),
+            "w",
+            "the variable w is declared nowhere in the lambda",
+            "declare it in a Block or make it a parameter");
+        yield return Tree("runtime variables", x => Convert(Property(RuntimeVariables(x), "Count"), typeof(double)),
+            "(x)",
+            "RuntimeVariables gives access to variables by reference, which cannot be followed",
+            "use the variables themselves");
+        yield return Tree("a dynamic operation", x => Dynamic(
+            Microsoft.CSharp.RuntimeBinder.Binder.Convert(0, typeof(double), typeof(RefusedTrees)), typeof(double), x),
+            "callSite.Target(callSite, x)",
+            "what a dynamic operation does is known only when it runs",
+            "cast to double first, so that the compiler decides");
+        yield return Tree("an extension node that does not reduce", x => Multiply(x, new Irreducible()),
+            "irreducible",
+            "an expression node of kind Extension that cannot be reduced is not known",
+            "override CanReduce and Reduce, or write it with arithmetic and System.Math");
+        yield return Tree("writing a captured property", x => Block(Assign(Property(Constant(new Settings()), "Value"), x), x),
+            "settings.Value",
+            "an assignment to a member may change an object that others see",
+            "make a new object that has the changed member");
+        yield return Tree("writing a captured array", x => Block(Assign(ArrayAccess(Constant(new double[1]), Constant(0)), x), x),
+            "doubles[0]",
+            "only an array that the lambda has made and assigned to a variable can be written to; others may see this one",
+            "make the array in the lambda, or compute with the new elements directly");
+        yield return Tree("writing an entry of a captured dictionary", x => Block(
+            Assign(Property(Constant(new Dictionary<int, double>()), "Item", Constant(0)), x), x),
+            "dictionary[0]",
+            "an assignment to a member may change an object that others see",
+            "make a new object that has the changed member");
+        yield return Tree("counting in a captured property", x => Block(PreIncrementAssign(Property(Constant(new Settings()), "Value")), x),
+            "settings.Value",
+            "an assignment to a member may change an object that others see",
+            "make a new object that has the changed member");
+        yield return Tree("a lambda that invokes itself", x => Block([f], Assign(f, Lambda<Func<double, double>>(Invoke(f, v), v)), Invoke(f, x)),
+            "f(v)",
+            "no lambda has been assigned here yet; a lambda that invokes itself comes to this",
+            "write a recursion out, to a fixed depth");
+        yield return Tree("a lambda chosen by an index", x => Invoke(
+            ArrayIndex(NewArrayInit(f.Type, Lambda<Func<double, double>>(v, v), Lambda<Func<double, double>>(Multiply(v, v), v)), Convert(x, typeof(int))), x),
+            "new Func<double, double>[] { (Func<double, double>)(v => v), (Func<double, double>)(v => v * v) }[(int)x](x)",
+            "which lambda is invoked is not known when the derivative is made",
+            "invoke each of them and choose between the results with ?:");
+        yield return Tree("unboxing", x => Unbox(Convert(x, typeof(object)), typeof(double)),
+            "(object)x",
+            "a number that has become an object can no longer be followed",
+            "keep it a double, without the cast");
+        yield return Tree("an operator with a method", x => MakeBinary(ExpressionType.Subtract, x, x, false, MethodOf(() => Rest(1, 2))),
+            "ExprAD.Tests.Refusals.RefusedTrees.Rest(x, x)",
+            "RefusedTrees.Rest is compiled code that cannot be read, and no derivative has been defined for it",
+            "write its formula in the lambda, define its derivative with Rules.Define or [Derivative], or wrap it in Ad.Stop(..) to take its value as a constant");
+        yield return Tree("text in a switch", x => Switch(
+            Call(x, typeof(double).GetMethod(nameof(ToString), Type.EmptyTypes)!), Constant(3.0), SwitchCase(x, Constant("1"))),
+            "x.ToString()",
+            "text has no derivative",
+            "compute with the numbers themselves instead of their text");
+    }
+
+    private static double Rest(double a, double b) => a - b;
+
+    private static MethodInfo MethodOf(Expression<Func<double>> call) => ((MethodCallExpression)call.Body).Method;
+}
