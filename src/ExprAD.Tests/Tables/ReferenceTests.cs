@@ -85,6 +85,28 @@ public class ReferenceTests
         }
     }
 
+    [Theory]
+    [MemberData(nameof(Rows))]
+    public void Every_back_end_and_form_gives_the_same_bits(string row, AdMode mode)
+    {
+        var rule = RowFunctions.Named(row);
+        var fast = Gradient(rule, mode);
+        AdOptions[] others =
+        [
+            new() { Backend = AdBackend.System }, new() { Backend = AdBackend.Interpreted },
+            new() { Backend = AdBackend.System, Arithmetic = AdArithmetic.Strict },
+        ];
+        foreach (var other in others.Select(options => Gradient(rule, mode, options)).Append(Pure(rule, mode)))
+        {
+            foreach (var reference in RowFunctions.References(rule))
+            {
+                var (expected, actual) = (fast(reference.Point), other(reference.Point));
+                Assert.Equal(expected.Value, actual.Value);
+                Assert.Equal(expected.Gradient, actual.Gradient);
+            }
+        }
+    }
+
     [Fact]
     public void Every_reference_belongs_to_a_row()
     {
@@ -112,9 +134,9 @@ public class ReferenceTests
         return cases;
     }
 
-    private static Func<double[], (double Value, double[] Gradient)> Gradient(Rule rule, AdMode mode)
+    private static Func<double[], (double Value, double[] Gradient)> Gradient(Rule rule, AdMode mode, AdOptions? others = null)
     {
-        var options = new AdOptions { Mode = mode };
+        var options = (others ?? AdOptions.Default) with { Mode = mode };
         if (RowFunctions.IsSingle(rule))
         {
             var single = Ad.ValueAndGrad(RowFunctions.OfArray<float>(rule.Method), options);
@@ -122,6 +144,19 @@ public class ReferenceTests
         }
 
         var both = Ad.ValueAndGrad(RowFunctions.OfArray<double>(rule.Method), options);
+        return p => both(p);
+    }
+
+    private static Func<double[], (double Value, double[] Gradient)> Pure(Rule rule, AdMode mode)
+    {
+        var options = new AdOptions { Mode = mode, Form = AdForm.Pure };
+        if (RowFunctions.IsSingle(rule))
+        {
+            var single = Derive.ValueAndGrad(RowFunctions.OfArray<float>(rule.Method), options).Compile();
+            return p => single(Array.ConvertAll(p, x => (float)x)) is var (value, gradient) ? (value, Array.ConvertAll(gradient, x => (double)x)) : default;
+        }
+
+        var both = Derive.ValueAndGrad(RowFunctions.OfArray<double>(rule.Method), options).Compile();
         return p => both(p);
     }
 

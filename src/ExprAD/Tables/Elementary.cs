@@ -33,7 +33,9 @@ internal static class Elementary
         // Powers and roots
         Row(x => Math.Sqrt(x),                       (x, f) => 0.5 / f),
         Row(x => Math.Cbrt(x),                       (x, f) => 1 / (3 * f * f)),
-        Row((double x, int n) => double.RootN(x, n), (x, n, f) => x == 0 ? 1 / (n * Math.Pow(f, n - 1.0)) : f / x / n),
+        Row(
+            (double x, int n) => double.RootN(x, n),
+            (x, n, f) => x == 0 || double.IsInfinity(x) ? 1 / (n * Math.Pow(f, n - 1.0)) : f / x / n),
         Row(
             (x, y) => Math.Pow(x, y),
             (x, y, f) => y == 0 ? 0 : y * Math.Pow(x, y - 1),
