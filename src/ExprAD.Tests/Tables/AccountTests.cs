@@ -26,10 +26,28 @@ public class AccountTests
     public void Every_function_has_a_row_or_a_reason(string function)
     {
         var method = FloatingPoint.First(m => RowFunctions.Name(m) == function);
-        var hasRow = RuleTable.Find(Spellings.Canonical(method)) is not null;
+        var canonical = Spellings.Canonical(method);
+        var hasRow = (Pairs.Of(canonical) ?? [canonical]).All(part => RuleTable.Find(part) is not null);
         var hasReason = Undifferentiable.Reasons.ContainsKey(method.Name);
         Assert.True(hasRow || hasReason, $"{function} has neither a row in Tables nor a reason in Undifferentiable.");
         Assert.False(hasRow && hasReason, $"{function} has a row, so the reason in Undifferentiable is wrong.");
+    }
+
+    [Theory]
+    [InlineData(AdMode.Forward)]
+    [InlineData(AdMode.Reverse)]
+    public void A_pair_of_functions_is_differentiated_number_by_number(AdMode mode)
+    {
+        var options = new AdOptions { Mode = mode };
+        foreach (var x in (double[])[0.3, -2, 1e10])
+        {
+            Assert.Equal(Math.Cos(x), Ad.Grad(a => Math.SinCos(a).Sin, options)(x));
+            Assert.Equal(-Math.Sin(x), Ad.Grad(a => double.SinCos(a).Cos, options)(x));
+            Assert.Equal(Math.Cos(x) - Math.Sin(x), Ad.Grad(a => Flow.Let(Math.SinCos(a), pair => pair.Sin + pair.Cos), options)(x));
+            Assert.Equal(MathF.Cos((float)x), Ad.Grad((float a) => (double)MathF.SinCos(a).Sin, options)((float)x));
+            Assert.Equal(Math.SinCos(x), Ad.Jvp((double a) => Math.SinCos(a), options)(x, 1).Value);
+            Assert.Equal((Math.Cos(x), -Math.Sin(x)), Ad.Jvp((double a) => Math.SinCos(a), options)(x, 1).Tangent);
+        }
     }
 
     [Fact]

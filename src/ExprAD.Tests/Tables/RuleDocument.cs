@@ -32,6 +32,7 @@ internal static class RuleDocument
             text.Append(null, $"- {group.Key}: {string.Join(", ", group.Distinct().Order(StringComparer.Ordinal).Select(name => $"`{name}`"))}.\n");
         }
 
+        text.Append("\n## Pairs of functions\n\n`Math.SinCos(x)` is `(Math.Sin(x), Math.Cos(x))`.\n");
         text.Append("\n## Functions without a derivative\n\nApplied to what depends on a parameter they are refused, with this reason.\n\n| function | reason |\n| --- | --- |\n");
         foreach (var (name, reason) in Undifferentiable.Reasons.OrderBy(pair => pair.Key, StringComparer.Ordinal))
         {
