@@ -8,7 +8,7 @@ using Xunit;
 
 namespace ExprAD.Tests.Oracles;
 
-/// <summary>Prints functions, compiles the text and compares it with the interpreted tree at several arguments, bit for bit.</summary>
+/// <summary>Prints functions, compiles the text and compares it with the tree at several arguments, bit for bit.</summary>
 internal static class SameValues
 {
     private static readonly Dictionary<Type, object?[]> Points = new()
@@ -30,7 +30,7 @@ internal static class SameValues
         var printed = RoslynCompile.Printed(trees);
         for (int i = 0; i < trees.Count; i++)
         {
-            var original = trees[i].Compile(preferInterpretation: true);
+            var original = trees[i].Compile();
             for (int round = 0; round < 6; round++)
             {
                 var expected = Outcome(original, trees[i], round);
