@@ -15,10 +15,19 @@ internal static class Effects
     {
         var evaluated = new HashSet<Value>();
         Reach(result, evaluated, []);
+        evaluated.UnionWith(Written(g, evaluated).ToList());
         var needed = new List<Value>();
         Collect(g, function, evaluated, needed);
         return g.Ensure(result, needed);
     }
+
+    // Where gradient[i] is written, x[i] would not throw.
+    private static IEnumerable<Value> Written(Graph g, IEnumerable<Value> evaluated) =>
+        from value in evaluated
+        where value.Operation is Scatter
+        from entry in ((Scatter)value.Operation).Entries(value)
+        where entry.Test.Data is true
+        select g.Get(value.Operands[0], entry.At);
 
     internal static bool MayThrow(Value value) => value.Operation switch
     {
@@ -27,6 +36,7 @@ internal static class Effects
         Member member => value.Operands.Length > 0 && value.Operands[0].Operation is not (Capture or Literal)
                           && (!value.Operands[0].Type.IsValueType || Nullable.GetUnderlyingType(value.Operands[0].Type) is not null)
                           && member.Info.Name != "HasValue",
+        Call { Method.Name: nameof(Math.Clamp) } when value.Operands is [_, { Data: double low }, { Data: double high }] => !(low <= high),
         Call call => RuleTable.Find(call.Method)?.MayThrow ?? call.Method.DeclaringType != typeof(Ad),
         Operator op => op.Kind switch
         {
