@@ -112,6 +112,8 @@ internal static class Identities
         _ when !IsStrict(g) && Reciprocal(x) is { } d && !y.IsNumber(1) => g.Divide(y, d), // (1/d) y = y/d
         _ when !IsStrict(g) && Reciprocal(y) is { } d => g.Divide(x, d),
         _ when !IsStrict(g) && Outward(g, x, y) is { } product => product, // x (2 y) = 2 (x y)
+        _ when x.Data is not null && IsHalfKnown(y) => // 2 (t ? y : 1) = t ? 2y : 2
+            g.If(y.Operands[0], g.Multiply(x, y.Operands[1]), g.Multiply(x, y.Operands[2])),
         _ when IsOutOfOrder(x, y) => g.Multiply(y, x), // sin(y) x = x sin(y)
         _ when g.Arithmetic == AdArithmetic.Real && (x.IsNumber(0) || y.IsNumber(0)) => g.Number(0, x.Type),
         _ => null,
@@ -331,6 +333,10 @@ internal static class Identities
         (null, (0, _, _)) => x.Operation is Call or Operator { Kind: ExpressionType.Add or ExpressionType.Subtract },
         _ => false,
     };
+
+    // One branch is a number, and the other is no conditional again.
+    private static bool IsHalfKnown(Value choice) => choice.Operation is If && choice.Operands is [_, var then, var otherwise]
+        && !then.IsZero && !otherwise.IsZero && then.Operation is not If && otherwise.Operation is not If && (then.Data ?? otherwise.Data) is not null;
 
     private static (int, int, int)? Place(Value factor) => factor.Operation switch
     {
