@@ -75,8 +75,11 @@ internal static class Translations
             (x, n) => double.RootN(x, n),
             (x, n) => x < 0 && n % 2 != 0 ? -Math.Pow(-x, 1.0 / n) : Math.Pow(x, 1.0 / n), 4),
         Row((x, y) => double.Hypot(x, y), (x, y) => Math.Sqrt(x * x + y * y), 2),
-        Row(x => Math.ReciprocalEstimate(x),     x => 1 / x),
-        Row(x => Math.ReciprocalSqrtEstimate(x), x => 1 / Math.Sqrt(x)),
+
+        // What is estimated, to the full.
+        Row(x => Math.ReciprocalEstimate(x),     x => 1 / x,            1L << 40),
+        Row(x => Math.ReciprocalSqrtEstimate(x), x => 1 / Math.Sqrt(x), 1L << 40),
+
         Power((x, n) => Math.ScaleB(x, n),           (x, n) => x * Math.Pow(2, n)),
         Row((x, y) => Math.IEEERemainder(x, y),     (x, y) => x - y * Math.Round(x / y), 32),
 
