@@ -142,6 +142,24 @@ public sealed class QueryTests : IDisposable
         AssertOneCommand();
     }
 
+    [Fact]
+    public void Verbs_inside_a_query_are_put_in_place_by_Inline()
+    {
+        var at = new Curve(1.1, 0.25);
+        Expression<Func<Curve, Measurement, double>> loss = (p, r) => Math.Pow(p.Height * Math.Exp(p.Rate * r.X) - r.Y, 2);
+        var gradient = Derive.Inline((Measurement r) => Ad.GradFirst(loss)(at, r), Pure);
+        var byRate = Derive.Inline((Measurement r) => Ad.GradFirst(loss)(at, r).Rate, Pure);
+        var steep = Derive.Inline((Measurement r) => Math.Abs(Ad.GradFirst(loss)(at, r).Rate) > 0.1, Pure);
+
+        var (f, data) = (Ad.GradFirst(loss), Measurements.Data());
+        AssertClose(data.Select(r => f(at, r).Rate), db.Rows.OrderBy(r => r.Id).Select(gradient).AsEnumerable().Select(g => g.Rate));
+        AssertClose([data.Sum(r => f(at, r).Rate)], [db.Rows.Sum(byRate)]);
+        Assert.Equal(data.Where(r => Math.Abs(f(at, r).Rate) > 0.1).Select(r => r.Id), db.Rows.Where(steep).OrderBy(r => r.Id).Select(r => r.Id).ToList());
+        at = new Curve(0.5, 0.1);
+        AssertClose([data.Sum(r => f(at, r).Rate)], [db.Rows.Sum(byRate)]);
+        Assert.Equal(4, db.Commands.Count);
+    }
+
     // Twenty steps down the gradient in the database and in memory end at the same place, which is better than the start.
     [Fact]
     public void Gradient_descent_with_the_gradient_taken_in_the_database()
