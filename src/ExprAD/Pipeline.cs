@@ -45,6 +45,12 @@ internal static class Pipeline
         where TDelegate : Delegate
     {
         Check(function, options, order);
+        if (verb == Verb.GradInto && options.Form == AdForm.Pure)
+        {
+            throw new NotDifferentiableException(
+                function, "writing the gradient into an array is a statement, so GradInto has no pure form", "use Derive.ValueAndGrad, or AdForm.Block");
+        }
+
         return (Expression<TDelegate>)Lambda(typeof(TDelegate), verb, function, options, order, null, null);
     }
 
