@@ -13,32 +13,33 @@ internal sealed class Calculus(Graph g)
 {
     private readonly Dictionary<(Value, int), Value> partials = [];
 
+    internal Tangents Tangents { get; } = new(g);
+
     /// <summary>The tangent of an active value from its operands' tangents (null: zero).</summary>
-    internal Value? Tangent(Value value, Value?[] t)
+    internal Tangent? Tangent(Value value, Tangent?[] t)
     {
         var a = value.Operands;
         switch (value.Operation)
         {
             case Operator { Kind: ExpressionType.Add }:
-                return Sum(t[0], t[1]);
+                return Tangents.Sum(t[0], t[1]);
             case Operator { Kind: ExpressionType.Subtract }:
-                return Sum(t[0], Negate(t[1]));
+                return Tangents.Sum(t[0], Negate(t[1]));
             case Operator { Kind: ExpressionType.Negate }:
                 return Negate(t[0]);
             case Operator { Kind: ExpressionType.Multiply }:
-                return Sum(t[0] is null ? null : Linear.Scale(g, a[1], t[0]!), t[1] is null ? null : Linear.Scale(g, a[0], t[1]!));
+                return Tangents.Sum(Times(a[1], t[0]), Times(a[0], t[1]));
             case Operator { Kind: ExpressionType.Divide }:
-                var numerator = Sum(t[0], t[1] is null ? null : Negate(Linear.Scale(g, value, t[1]!)));
-                return numerator is null ? null : Linear.Map(g, numerator, numerator, n => g.Divide(n, a[1]));
+                return Over(Tangents.Sum(t[0], Negate(Times(value, t[1]))), a[1]);
             case Operator { Kind: ExpressionType.Convert }:
-                return t[0] is null ? null : Cast(t[0]!, value.Type);
+                return Cast(t[0], value.Type);
             default:
-                Value? sum = null;
+                Tangent? sum = null;
                 for (var i = 0; i < a.Length; i++)
                 {
                     if (t[i] is { } tangent && Partial(value, i) is { } partial)
                     {
-                        sum = Sum(sum, Linear.Scale(g, partial, Cast(tangent, partial.Type)));
+                        sum = Tangents.Sum(sum, Times(partial, Cast(tangent, partial.Type)));
                     }
                 }
 
@@ -47,7 +48,7 @@ internal sealed class Calculus(Graph g)
     }
 
     /// <summary>What an active value's adjoint contributes to the adjoint of its operand number <paramref name="index"/>.</summary>
-    internal Value? Adjoint(Value value, Value adjoint, int index)
+    internal Tangent? Adjoint(Value value, Tangent adjoint, int index)
     {
         var a = value.Operands;
         switch (value.Operation)
@@ -59,23 +60,27 @@ internal sealed class Calculus(Graph g)
             case Operator { Kind: ExpressionType.Negate }:
                 return Negate(adjoint);
             case Operator { Kind: ExpressionType.Multiply }:
-                return Linear.ScaleBy(g, adjoint, a[1 - index]);
+                return TimesBy(adjoint, a[1 - index]);
             case Operator { Kind: ExpressionType.Divide }:
-                var quotient = Linear.Map(g, adjoint, adjoint, n => g.Divide(n, a[1]));
-                return index == 0 ? quotient : Negate(Linear.ScaleBy(g, quotient, value));
+                var quotient = Over(adjoint, a[1])!;
+                return index == 0 ? quotient : Negate(TimesBy(quotient, value));
             case Operator { Kind: ExpressionType.Convert }:
                 return Cast(adjoint, a[index].Type);
             default:
-                return Partial(value, index) is { } partial ? Cast(Linear.ScaleBy(g, adjoint, Cast(partial, adjoint.Type)), a[index].Type) : null;
+                return Partial(value, index) is { } partial ? Cast(TimesBy(adjoint, g.Cast(partial, adjoint.Value.Type)), a[index].Type) : null;
         }
     }
 
-    internal Value? Sum(Value? a, Value? b) => a is null ? b : b is null ? a : Linear.Add(g, a, b);
+    private Tangent? Times(Value factor, Tangent? tangent) => Tangents.Scale(tangent, factor, g.Multiply);
 
-    private Value? Negate(Value? tangent) => tangent is null ? null : Linear.Map(g, tangent, tangent, g.Negate);
+    private Tangent? TimesBy(Tangent? adjoint, Value factor) => Tangents.Scale(adjoint, factor, (c, v) => g.Multiply(v, c));
 
-    private Value Cast(Value tangent, Type type) =>
-        tangent.Type == type ? tangent : Linear.Map(g, tangent, Kinds.IsReal(type) ? g.Number(0, type) : tangent, t => g.Cast(t, type));
+    private Tangent? Over(Tangent? tangent, Value divisor) => Derivatives.Tangent.Multiple(tangent, t => g.Divide(t, divisor));
+
+    private Tangent? Negate(Tangent? tangent) => Derivatives.Tangent.Map(tangent, g.Negate);
+
+    private Tangent? Cast(Tangent? tangent, Type type) =>
+        tangent is null || tangent.Value.Type == type ? tangent : Derivatives.Tangent.Map(tangent, t => g.Cast(t, type));
 
     private Value? Partial(Value value, int index)
     {

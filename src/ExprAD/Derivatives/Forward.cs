@@ -3,45 +3,71 @@ using ExprAD.Graphs;
 namespace ExprAD.Derivatives;
 
 /// <summary>Forward mode: the tangents of all values from the tangents of the seeds, in order of evaluation.</summary>
-internal static class Forward
+internal sealed class Forward
 {
-    /// <summary>The tangent of a value; structural zero where it does not depend on the seeds.</summary>
-    internal static Value Tangent(Graph g, Value root, IReadOnlyDictionary<Value, Value> seeds) =>
-        Tangent(g, new Calculus(g), new Activity(g, [.. seeds.Keys], root), root, seeds);
+    private readonly Graph g;
+    private readonly Calculus calculus;
+    private readonly Dictionary<Value, Tangent> tangents = [];
 
-    internal static Value Tangent(Graph g, Calculus calculus, Activity activity, Value root, IReadOnlyDictionary<Value, Value> seeds)
+    private Forward(Graph g, Calculus calculus)
     {
-        var tangents = new Dictionary<Value, Value>(seeds);
+        this.g = g;
+        this.calculus = calculus;
+    }
+
+    /// <summary>The tangent of a value; structural zero where it does not depend on the seeds.</summary>
+    internal static Value Of(Graph g, Value root, IReadOnlyDictionary<Value, Value> seeds) =>
+        Of(g, new Calculus(g), new Activity(g, [.. seeds.Keys], root), root, seeds);
+
+    internal static Value Of(Graph g, Calculus calculus, Activity activity, Value root, IReadOnlyDictionary<Value, Value> seeds)
+    {
+        var forward = new Forward(g, calculus);
+        foreach (var (seed, tangent) in seeds)
+        {
+            forward.Add(seed, Tangent.Of(tangent));
+        }
+
         foreach (var value in activity.Values)
         {
-            if (activity.Includes(value) && !tangents.ContainsKey(value)
-                && Of(g, calculus, value, operand => tangents.GetValueOrDefault(operand)) is { IsZero: false } tangent)
+            if (activity.Includes(value) && !seeds.ContainsKey(value))
             {
-                tangents.Add(value, tangent);
+                forward.Add(value, forward.Of(value));
             }
         }
 
-        return tangents.GetValueOrDefault(root) ?? g.Zero(root);
+        return calculus.Tangents.Close(forward.At(root), root);
     }
 
-    private static Value? Of(Graph g, Calculus calculus, Value value, Func<Value, Value?> tangent)
+    private void Add(Value value, Tangent? tangent)
+    {
+        if (tangent is not null)
+        {
+            tangents.Add(value, tangent);
+        }
+    }
+
+    private Tangent? At(Value value) => tangents.GetValueOrDefault(value);
+
+    private Value Closed(Value value) => calculus.Tangents.Close(At(value), value);
+
+    private Tangent? Of(Value value)
     {
         var a = value.Operands;
-        var orZero = (Value operand) => tangent(operand) ?? g.Zero(operand);
-        var owner = a.Length == 0 ? null : tangent(a[0]);
+        var whole = a.Length == 0 ? null : At(a[0]);
         return value.Operation switch
         {
-            If or Set => g.Make(value.Operation, [.. a.Select((operand, i) =>
-                                        value.Operation is If ? i == 0 ? operand : orZero(operand) : i == 0 || i == a.Length - 1 ? orZero(operand) : operand)]),
-            Get => owner is null ? null : g.Get(owner, a.AsSpan(1)),
-            Member => owner is null ? null : g.Make(value.Operation, owner),
-            Ensure => owner,
-            NewArray => g.Make(value.Operation, [.. a.Select(orZero)]),
-            Construct => g.Make(value.Operation, [.. a.Select(operand => Kinds.IsActive(operand.Type) ? orZero(operand) : operand)]),
-            Scatter scatter => g.Make(scatter, [a[0], .. scatter.Entries(value).Where(e => tangent(e.Added) is not null)
-                                        .SelectMany(e => (Value[])[e.Test, .. e.At, tangent(e.Added)!])]),
-            Call { Method.DeclaringType: var type } when type == typeof(VectorSpace) => calculus.Sum(tangent(a[0]), tangent(a[1])),
-            _ => calculus.Tangent(value, Array.ConvertAll(a, operand => tangent(operand))),
+            If => calculus.Tangents.Choose(a[0], At(a[1]), At(a[2])),
+            Set => new Tangent(g.Make(value.Operation, [Closed(a[0]), .. a[1..^1], Closed(a[^1])])),
+            Get => calculus.Tangents.Element(whole, a.AsSpan(1)),
+            Member => Tangent.Map(whole, t => g.Make(value.Operation, t)),
+            Ensure => whole,
+            NewArray => new Tangent(g.Make(value.Operation, Array.ConvertAll(a, Closed))),
+            Construct => new Tangent(g.Make(value.Operation, Array.ConvertAll(a, operand => Kinds.IsActive(operand.Type) ? Closed(operand) : operand))),
+            Scatter scatter => new Tangent(g.Make(scatter, [a[0], .. scatter.Entries(value).Where(entry => At(entry.Added) is not null).SelectMany(Tangential)])),
+            Call { Method.DeclaringType: var type } when type == typeof(VectorSpace) => calculus.Tangents.Sum(At(a[0]), At(a[1])),
+            _ => calculus.Tangent(value, Array.ConvertAll(a, At)),
         };
     }
+
+    private Value[] Tangential(Entry entry) => [entry.Test, .. entry.At, Closed(entry.Added)];
 }

@@ -11,24 +11,27 @@ internal sealed class Reverse
     private readonly Graph g;
     private readonly Calculus calculus;
     private readonly Activity activity;
-    private readonly Dictionary<Value, Value> whole = [];
+    private readonly Dictionary<Value, Tangent> whole = [];
     private readonly Dictionary<Value, List<Value>> elements = [];
-    private readonly Dictionary<Value, Value?[]> members = [];
+    private readonly Dictionary<Value, Tangent?[]> members = [];
+    private readonly HashSet<Value> certain;
 
     private Reverse(Graph g, Activity activity)
     {
         this.g = g;
         this.activity = activity;
         calculus = new Calculus(g);
+        certain = Certain(activity.Roots);
     }
+
+    private Tangents Tangents => calculus.Tangents;
 
     /// <summary>The adjoints of the inputs for a given adjoint of the result.</summary>
     internal static Value[] Adjoints(Graph g, Value root, Value seed, IReadOnlyList<Value> inputs)
     {
         var reverse = new Reverse(g, new Activity(g, inputs, root));
-        reverse.Contribute(root, seed);
-        reverse.Run([.. inputs]);
-        return [.. inputs.Select(input => reverse.Sealed(input) ?? g.Zero(input))];
+        reverse.Contribute(root, Tangent.Of(seed));
+        return reverse.Run(inputs);
     }
 
     /// <summary>The adjoints of the inputs from adjoints of elements and members of theirs, however deep.</summary>
@@ -37,39 +40,60 @@ internal sealed class Reverse
         var reverse = new Reverse(g, new Activity(g, inputs, [.. leaves.Keys]));
         foreach (var (leaf, adjoint) in leaves)
         {
-            reverse.Contribute(leaf, adjoint);
+            reverse.Contribute(leaf, Tangent.Of(adjoint));
         }
 
-        reverse.Run([.. inputs]);
-        return [.. inputs.Select(input => reverse.Sealed(input) ?? g.Zero(input))];
+        return reverse.Run(inputs);
     }
 
-    private void Run(HashSet<Value> inputs)
+    private Value[] Run(IReadOnlyList<Value> inputs)
     {
+        var stops = new HashSet<Value>(inputs);
         for (var i = activity.Values.Count - 1; i >= 0; i--)
         {
             var value = activity.Values[i];
-            if (activity.Includes(value) && !inputs.Contains(value) && Sealed(value) is { IsZero: false } adjoint)
+            if (activity.Includes(value) && !stops.Contains(value) && Sealed(value) is { } adjoint)
             {
                 Propagate(value, adjoint);
             }
         }
+
+        return [.. inputs.Select(input => Tangents.Close(Sealed(input), input))];
     }
 
-    private void Propagate(Value value, Value adjoint)
+    // What the function evaluates in any case: all but the branches of conditionals.
+    private static HashSet<Value> Certain(IEnumerable<Value> roots)
+    {
+        var certain = new HashSet<Value>();
+        var pending = new Stack<Value>(roots);
+        while (pending.TryPop(out var value))
+        {
+            if (certain.Add(value))
+            {
+                foreach (var operand in value.Operation is If ? value.Operands.AsSpan(0, 1) : value.Operation is Scatter ? value.Operands.AsSpan(0, 2) : value.Operands)
+                {
+                    pending.Push(operand);
+                }
+            }
+        }
+
+        return certain;
+    }
+
+    private void Propagate(Value value, Tangent adjoint)
     {
         var a = value.Operands;
         switch (value.Operation)
         {
             case If:
-                Contribute(a[1], Linear.Map(g, adjoint, a[1], t => g.If(a[0], t, g.Zero(a[1]))));
-                Contribute(a[2], Linear.Map(g, adjoint, a[2], t => g.If(a[0], g.Zero(a[2]), t)));
+                Contribute(a[1], Tangents.Where(a[0], true, adjoint));
+                Contribute(a[2], Tangents.Where(a[0], false, adjoint));
                 break;
             case Ensure:
                 Contribute(a[0], adjoint);
                 break;
             case Get:
-                ContributeElement(a[0], a.AsSpan(1), adjoint);
+                ContributeElement(value, adjoint);
                 break;
             case Member member:
                 ContributeMember(a[0], member, adjoint);
@@ -78,27 +102,26 @@ internal sealed class Reverse
                 for (var i = 0; i < a.Length; i++)
                 {
                     var info = construct.Shape.Members[i];
-                    Contribute(a[i], () => Linear.Map(g, adjoint, a[i], t => g.MemberOf(t, info)));
+                    Contribute(a[i], () => Tangent.Map(adjoint, t => g.MemberOf(t, info)));
                 }
 
                 break;
             case NewArray:
                 for (var i = 0; i < a.Length; i++)
                 {
-                    Contribute(a[i], () => Linear.Map(g, adjoint, a[i], t => g.Get(t, g.Integer(i))));
+                    Contribute(a[i], () => Tangents.Element(adjoint, g.Integer(i)));
                 }
 
                 break;
             case Set:
                 var at = a[1..^1];
-                Contribute(a[^1], () => Linear.Map(g, adjoint, a[^1], t => g.Get(t, at)));
-                Contribute(a[0], () => Linear.Map(g, adjoint, a[0], t => g.Make(value.Operation, [t, .. at, g.Zero(a[^1])])));
+                Contribute(a[^1], () => Tangents.Element(adjoint, at));
+                Contribute(a[0], () => Tangent.Map(adjoint, t => g.Make(value.Operation, [t, .. at, g.Zero(a[^1])])));
                 break;
             case Scatter scatter:
                 foreach (var entry in scatter.Entries(value))
                 {
-                    Contribute(entry.Added, () => g.If(
-                        entry.Test, Linear.Map(g, adjoint, entry.Added, t => g.Get(t, entry.At)), g.Zero(entry.Added)));
+                    Contribute(entry.Added, () => Tangents.Where(entry.Test, true, Tangents.Element(adjoint, entry.At)));
                 }
 
                 break;
@@ -116,43 +139,45 @@ internal sealed class Reverse
         }
     }
 
-    private void Contribute(Value value, Func<Value?> adjoint)
+    private void Contribute(Value value, Func<Tangent?> adjoint)
     {
-        if (activity.Includes(value) && adjoint() is { } contribution)
+        if (activity.Includes(value))
         {
-            Contribute(value, contribution);
+            Contribute(value, adjoint());
         }
     }
 
-    private void Contribute(Value value, Value adjoint)
+    private void Contribute(Value value, Tangent? adjoint)
     {
-        if (!adjoint.IsZero && activity.Includes(value))
+        if (adjoint is not null && activity.Includes(value))
         {
-            whole[value] = whole.TryGetValue(value, out var sum) ? Linear.Add(g, sum, adjoint) : adjoint;
+            whole[value] = Tangents.Sum(whole.GetValueOrDefault(value), adjoint)!;
         }
     }
 
-    private void ContributeElement(Value container, ReadOnlySpan<Value> at, Value adjoint)
+    // An element that the function reads in any case can be added to in any case; another one only where it was read.
+    private void ContributeElement(Value element, Tangent adjoint)
     {
-        var (test, added) = Linear.Split(g, adjoint);
+        var container = element.Operands[0];
         if (!elements.TryGetValue(container, out var entries))
         {
             elements[container] = entries = [];
         }
 
-        entries.AddRange([test, .. at, added]);
+        var always = adjoint.Guard is null || (adjoint.IsTotal && certain.Contains(element));
+        entries.AddRange([always ? g.Boolean(true) : adjoint.Guard!, .. element.Operands.AsSpan(1), adjoint.Value]);
     }
 
-    private void ContributeMember(Value owner, Member member, Value adjoint)
+    private void ContributeMember(Value owner, Member member, Tangent adjoint)
     {
         var shape = Shape.Of(owner.Type)!;
         if (!members.TryGetValue(owner, out var adjoints))
         {
-            members[owner] = adjoints = new Value?[shape.Members.Length];
+            members[owner] = adjoints = new Tangent?[shape.Members.Length];
         }
 
         var index = shape.IndexOf(member.Info);
-        adjoints[index] = calculus.Sum(adjoints[index], adjoint);
+        adjoints[index] = Tangents.Sum(adjoints[index], adjoint);
     }
 
     // Entries at known indices, in ascending order; the adjoints have come in from the last use to the first.
@@ -164,23 +189,24 @@ internal sealed class Reverse
             : chunks.SelectMany(entry => entry);
     }
 
-    private Value? Sealed(Value value)
+    private Tangent? Sealed(Value value)
     {
         var adjoint = whole.GetValueOrDefault(value);
         if (elements.TryGetValue(value, out var entries))
         {
             var rank = value.Type.IsArray ? value.Type.GetArrayRank() : 1;
-            adjoint = calculus.Sum(adjoint, g.Make(new Scatter(value.Type, rank), [value, .. InOrder(entries, rank)]));
+            adjoint = Tangents.Sum(adjoint, new Tangent(g.Make(new Scatter(value.Type, rank), [value, .. InOrder(entries, rank)])));
         }
 
         if (members.TryGetValue(value, out var adjoints))
         {
             var shape = Shape.Of(value.Type)!;
-            adjoint = calculus.Sum(adjoint, g.Make(
-                new Construct(value.Type, shape),
-                [.. shape.Members.Select((m, i) => adjoints[i] ?? (Kinds.IsActive(Shape.TypeOf(m)) ? g.Zero(g.MemberOf(value, m)) : g.MemberOf(value, m)))]));
+            adjoint = Tangents.Sum(adjoint, new Tangent(g.Make(new Construct(value.Type, shape), [.. shape.Members.Select((m, i) => MemberAdjoint(value, m, adjoints[i]))])));
         }
 
         return adjoint;
     }
+
+    private Value MemberAdjoint(Value owner, System.Reflection.MemberInfo member, Tangent? adjoint) =>
+        adjoint is null && !Kinds.IsActive(Shape.TypeOf(member)) ? g.MemberOf(owner, member) : Tangents.Close(adjoint, g.MemberOf(owner, member));
 }

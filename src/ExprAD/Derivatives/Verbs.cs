@@ -87,7 +87,7 @@ internal static class Verbs
         var calculus = new Calculus(g);
         var tangents = leaves.ToDictionary(
             leaf => leaf,
-            leaf => Forward.Tangent(
+            leaf => Forward.Of(
                 g, calculus, new Activity(g, [leaf], body), body, new Dictionary<Value, Value> { [leaf] = g.Number(1, leaf.Type) }) is var tangent
                 && tangent.Type == leaf.Type ? tangent : tangent.IsZero ? g.Zero(leaf) : g.Cast(tangent, leaf.Type));
         return Reverse.Gather(g, tangents, inputs);
@@ -133,7 +133,7 @@ internal static class Verbs
     }
 
     private static Value Jvp(Graph g, Value body, Value parameter, Value tangent) =>
-        Forward.Tangent(g, body, new Dictionary<Value, Value> { [parameter] = tangent });
+        Forward.Of(g, body, new Dictionary<Value, Value> { [parameter] = tangent });
 
     private static Value Vjp(Graph g, Value body, Value parameter, Value cotangent) => Reverse.Adjoints(g, body, cotangent, [parameter])[0];
 }

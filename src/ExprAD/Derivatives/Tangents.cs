@@ -1,0 +1,157 @@
+using ExprAD.Graphs;
+
+namespace ExprAD.Derivatives;
+
+/// <summary>The arithmetic of tangents and adjoints; null is structural zero.</summary>
+internal sealed class Tangents(Graph g)
+{
+    // Partial derivatives of piecewise functions are conditionals of literals, nested no deeper than this.
+    private const int PiecewiseDepth = 3;
+
+    /// <summary>The value everywhere: zero in the shape of <paramref name="like"/> where the guard does not hold.</summary>
+    internal Value Close(Tangent? t, Value like) =>
+        t is null ? g.Zero(like) : t.IsTotal || t.Guard is null ? t.Value : Close(t.Guard, t.Value, like);
+
+    internal Tangent? Sum(Tangent? a, Tangent? b)
+    {
+        if (a is null || b is null)
+        {
+            return a ?? b;
+        }
+
+        if (a.Guard == b.Guard)
+        {
+            return new Tangent(Linear.Add(g, a.Value, b.Value), a.Guard, a.IsTotal && b.IsTotal);
+        }
+
+        if (Alternative(a.Guard, b.Guard, out var common) is { } test)
+        {
+            return new Tangent(g.If(test, a.Value, b.Value), common, IsTotal: common is null);
+        }
+
+        var guard = a.Guard is null || b.Guard is null ? null : g.Or(a.Guard, b.Guard);
+        return new Tangent(Linear.Add(g, Close(a, a.Value), Close(b, b.Value)), guard);
+    }
+
+    /// <summary>The tangent where a test comes out so, and structural zero elsewhere.</summary>
+    internal Tangent? Where(Value test, bool outcome, Tangent? t) =>
+        t is null ? null : new Tangent(t.Value, And(t.Guard, outcome ? test : g.Not(test)), IsTotal: false);
+
+    /// <summary>test ? a : b.</summary>
+    internal Tangent? Choose(Value test, Tangent? a, Tangent? b)
+    {
+        if (a is null || b is null)
+        {
+            return Where(test, true, a) ?? Where(test, false, b);
+        }
+
+        var guard = g.If(test, a.Guard ?? g.Boolean(true), b.Guard ?? g.Boolean(true));
+        return new Tangent(g.If(test, Close(a, a.Value), Close(b, b.Value)), guard.Data is true ? null : guard);
+    }
+
+    /// <summary>An element of an array's tangent or adjoint: where only some elements are not structurally zero, guarded by their indices.</summary>
+    internal Tangent? Element(Tangent? t, params ReadOnlySpan<Value> at)
+    {
+        if (t?.Value is not { Operation: Scatter or NewArray } array || (array.Operation is NewArray && !Array.Exists(array.Operands, element => element.IsZero)))
+        {
+            var index = at.ToArray();
+            return Tangent.Map(t, value => g.Get(value, index));
+        }
+
+        Tangent? sum = null;
+        foreach (var (test, index, added) in array.Operation is Scatter scatter ? scatter.Entries(array) : Entries(array))
+        {
+            if (!added.IsZero)
+            {
+                var here = g.And(test, Elements.Matches(g, index, at));
+                sum = here.Data is false ? sum : Sum(sum, here.Data is true ? new Tangent(added) : new Tangent(added, here, IsTotal: false));
+            }
+        }
+
+        return sum is null || t.Guard is null ? sum : sum with { Guard = And(t.Guard, sum.Guard), IsTotal = false };
+    }
+
+    /// <summary>A factor times a number's tangent.</summary>
+    /// <param name="t">The tangent.</param>
+    /// <param name="factor">The factor.</param>
+    /// <param name="multiply">Factor and tangent to product: it settles the order in which they are written.</param>
+    internal Tangent? Scale(Tangent? t, Value factor, Func<Value, Value, Value> multiply)
+    {
+        if (t is null || IsNothing(factor))
+        {
+            return null;
+        }
+
+        // (p ? 1 : q ? -1 : 0) * t  becomes  p ? t : q ? -t : 0
+        if (IsPiecewise(factor, PiecewiseDepth))
+        {
+            return new Tangent(
+                Push(factor, leaf => multiply(leaf, t.Value)),
+                And(t.Guard, NotZero(factor)),
+                t.Guard is null || (t.IsTotal && HasNumbersOnly(factor, PiecewiseDepth)));
+        }
+
+        return t.Value.Operation is If && HasNumbersOnly(t.Value, PiecewiseDepth)
+            ? t with { Value = Push(t.Value, leaf => multiply(factor, leaf)) }
+            : Tangent.Multiple(t, value => multiply(factor, value));
+    }
+
+    private IEnumerable<Entry> Entries(Value array) => array.Operands.Select((element, i) => new Entry(g.Boolean(true), [g.Integer(i)], element));
+
+    private Value Close(Value guard, Value value, Value like) =>
+        guard.Operation is If && guard.Operands[2].Data is false
+            ? g.If(guard.Operands[0], Close(guard.Operands[1], value, like), g.Zero(like))
+            : g.If(guard, value, g.Zero(like));
+
+    private Value? And(Value? a, Value? b) => a is null || b is null ? a ?? b : g.And(a, b);
+
+    // The test that tells two guards apart: t and not t, within what both have in common.
+    private Value? Alternative(Value? a, Value? b, out Value? common)
+    {
+        common = null;
+        if (a is null || b is null)
+        {
+            return null;
+        }
+
+        if (a == g.Not(b))
+        {
+            return a;
+        }
+
+        if (a.Operation is If && b.Operation is If && a.Operands[0] == b.Operands[0] && a.Operands[2].Data is false && b.Operands[2].Data is false
+            && a.Operands[1] == g.Not(b.Operands[1]))
+        {
+            common = a.Operands[0];
+            return a.Operands[1];
+        }
+
+        return null;
+    }
+
+    private static bool IsNothing(Value factor) => factor.IsZero || factor.Data is 0.0 or 0.0f;
+
+    private static bool IsPiecewise(Value factor, int depth) => factor.Operation is If && depth > 0
+        && factor.Operands.AsSpan(1) is [var then, var otherwise]
+        && (then.Operation is Literal or Zero || otherwise.Operation is Literal or Zero || IsPiecewise(then, depth - 1) || IsPiecewise(otherwise, depth - 1));
+
+    private static bool HasNumbersOnly(Value value, int depth) => value.Operation is Literal or Zero
+        || (value.Operation is If && depth > 0 && HasNumbersOnly(value.Operands[1], depth - 1) && HasNumbersOnly(value.Operands[2], depth - 1));
+
+    private Value Push(Value choice, Func<Value, Value> function, int depth = PiecewiseDepth) =>
+        IsNothing(choice) ? g.Zero(choice)
+        : choice.Operation is If && depth > 0
+            ? g.If(choice.Operands[0], Push(choice.Operands[1], function, depth - 1), Push(choice.Operands[2], function, depth - 1))
+            : function(choice);
+
+    // Where a piecewise factor is not zero; null: everywhere.
+    private Value? NotZero(Value factor)
+    {
+        var test = Test(factor, PiecewiseDepth);
+        return test.Data is true ? null : test;
+
+        Value Test(Value value, int depth) => value.Operation is If && depth > 0
+            ? g.If(value.Operands[0], Test(value.Operands[1], depth - 1), Test(value.Operands[2], depth - 1))
+            : g.Boolean(!IsNothing(value));
+    }
+}
