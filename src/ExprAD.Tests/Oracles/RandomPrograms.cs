@@ -8,8 +8,8 @@ namespace ExprAD.Tests.Oracles;
 /// <summary>A random program: a function of two numbers, an array and a record, over all kinds of nodes that are read.</summary>
 /// <param name="Seed">The seed that makes it again.</param>
 /// <param name="Function">The function.</param>
-/// <param name="UsesSingle">Whether it rounds to float somewhere, which differences cannot see through.</param>
-internal sealed record RandomProgram(int Seed, Expression<Func<double, double, double[], Model, double>> Function, bool UsesSingle);
+/// <param name="HasDifferences">Whether differences say something: it neither rounds to float nor takes a value as constant.</param>
+internal sealed record RandomProgram(int Seed, Expression<Func<double, double, double[], Model, double>> Function, bool HasDifferences);
 
 /// <summary>
 /// Makes random programs. Every kind of node is drawn where its type is wanted; real numbers are drawn most often, so that what
@@ -49,7 +49,7 @@ internal sealed partial class RandomPrograms
         programs.arrays.Add(parameters[2]);
         var depth = 3 + (seed % 3);
         var body = seed % 2 == 0 ? programs.Real(depth) : programs.Body(depth);
-        return new RandomProgram(seed, Lambda<Func<double, double, double[], Model, double>>(body, parameters), programs.usesSingle);
+        return new RandomProgram(seed, Lambda<Func<double, double, double[], Model, double>>(body, parameters), programs.hasDifferences);
     }
 
     private T Pick<T>(IReadOnlyList<T> items) => items[random.Next(items.Count)];
@@ -89,7 +89,7 @@ internal sealed partial class RandomPrograms
             33 => FromStructure(d),
             34 => Invoked(d),
             35 => Named(d),
-            36 => OneIn(3) ? Call(typeof(Ad), nameof(Ad.Stop), [typeof(double)], Real(d)) : Chosen(d),
+            36 => OneIn(3) ? Stopped(d) : Chosen(d),
             37 => OneIn(3) ? Nested(d) : Add(Real(d), Multiply(Real(d), Real(d))),
             _ => Body(d),
         };
@@ -166,11 +166,17 @@ internal sealed partial class RandomPrograms
         };
     }
 
-    private bool usesSingle;
+    private bool hasDifferences = true;
+
+    private MethodCallExpression Stopped(int depth)
+    {
+        hasDifferences = false;
+        return Call(typeof(Ad), nameof(Ad.Stop), [typeof(double)], Real(depth));
+    }
 
     private Expression Single(int depth)
     {
-        usesSingle = true;
+        hasDifferences = false;
         if (depth <= 0)
         {
             return singles.Count > 0 && OneIn(2) ? Pick(singles) : OneIn(3) ? Constant(0.1f) : Property(model, nameof(Model.V));

@@ -56,7 +56,7 @@ internal sealed class ProgramChecks
 
         AssertRewritten(point, expected);
         AssertModes(point, tangents, adjoints);
-        if (!program.UsesSingle)
+        if (program.HasDifferences)
         {
             AssertDifferences(point, adjoints.Numbers);
         }
