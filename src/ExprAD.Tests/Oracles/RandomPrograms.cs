@@ -17,9 +17,12 @@ internal sealed record RandomProgram(int Seed, Expression<Func<double, double, d
 /// </summary>
 internal sealed partial class RandomPrograms
 {
+    private static readonly int[] Depths = [2, 3, 3, 4, 2, 3, 4, 3, 2, 5, 3];
     private static readonly double[] Literals = [0.0, -0.0, 1.0, 2.0, -3.0, 0.5, 1e-5, Math.PI, 1.0 / 3.0, -1.0, 1.5, 4.0];
     private static readonly string[] Unary = ["Sin", "Cos", "Tanh", "Atan", "Exp", "Abs", "Sqrt", "Cbrt", "Log", "Floor", "Asinh", "Round"];
-    private static readonly string[] Binary = ["Max", "Min", "Atan2", "Pow", "CopySign"];
+
+    // Not Min, MinNumber and MaxNumber: the JIT folds them wrongly for a literal zero of the other sign.
+    private static readonly string[] Binary = ["Max", "MinMagnitude", "MaxMagnitude", "Atan2", "Pow", "CopySign"];
 
     private readonly Random random;
     private readonly bool mayThrow;
@@ -47,7 +50,7 @@ internal sealed partial class RandomPrograms
         var programs = new RandomPrograms(seed, new Captured(), parameters[3]);
         programs.reals.AddRange(parameters[..2]);
         programs.arrays.Add(parameters[2]);
-        var depth = 3 + (seed % 3);
+        var depth = Depths[seed % Depths.Length];
         var body = seed % 2 == 0 ? programs.Real(depth) : programs.Body(depth);
         return new RandomProgram(seed, Lambda<Func<double, double, double[], Model, double>>(body, parameters), programs.hasDifferences);
     }
@@ -76,7 +79,7 @@ internal sealed partial class RandomPrograms
             15 => Pick<Func<Expression>>([() => Negate(Real(d)), () => AddChecked(Real(d), Real(d)), () => Increment(Real(d)), () => Power(Real(d), Constant((double)random.Next(-1, 5)))])(),
             < 19 => Call(typeof(Math), Pick(Unary), null, Real(d)),
             19 => Call(typeof(Math), Pick(Binary), null, Real(d), Real(d)),
-            20 => Call(typeof(double), Pick(["Hypot", "MaxNumber", "ExpM1"]) is var name && name == "ExpM1" ? name : name, null, name == "ExpM1" ? [Real(d)] : [Real(d), Real(d)]),
+            20 => OneIn(2) ? Call(typeof(double), nameof(double.ExpM1), null, Real(d)) : Call(typeof(double), nameof(double.Hypot), null, Real(d), Real(d)),
             21 => Call(typeof(Math), nameof(Math.Clamp), null, Real(d), Constant(-1.0), Constant(1.5)),
             < 25 => Condition(Truth(d), Real(d), Real(d)),
             25 => Guarded(d),
@@ -193,7 +196,7 @@ internal sealed partial class RandomPrograms
             5 => Call(typeof(MathF), Pick(["Sin", "Exp", "Abs", "Sqrt", "Tanh"]), null, Single(d)),
             6 => Condition(Truth(d), Single(d), Single(d)),
             7 => Convert(Whole(d), typeof(float)),
-            _ => Call(typeof(MathF), Pick(["Max", "Min"]), null, Single(d), Single(d)),
+            _ => Call(typeof(MathF), nameof(MathF.Max), null, Single(d), Single(d)),
         };
     }
 
