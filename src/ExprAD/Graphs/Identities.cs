@@ -21,6 +21,7 @@ internal static class Identities
         Get => Elements.OfGet(graph, operation.Type, a),
         Length => Elements.OfLength(graph, a[0]),
         Ensure => a.Length == 1 ? a[0] : null,
+        Scatter scatter => OfScatter(graph, scatter, a),
         Set when a[^1].IsZero && a[0].IsZero => a[0],
         Zero when a.Length == 1 && a[0].IsZero => a[0],
         _ => null,
@@ -170,6 +171,20 @@ internal static class Identities
             default:
                 return null;
         }
+    }
+
+    // An entry whose test is known not to hold adds nothing.
+    private static Value? OfScatter(Graph g, Scatter scatter, Value[] a)
+    {
+        for (var i = a.Length - scatter.Rank - 2; i > 0; i -= scatter.Rank + 2)
+        {
+            if (a[i].Data is false)
+            {
+                return g.Make(scatter, [.. a[..i], .. a[(i + scatter.Rank + 2)..]]);
+            }
+        }
+
+        return null;
     }
 
     private static Value? Folded(Graph g, Operation operation, Value[] a)

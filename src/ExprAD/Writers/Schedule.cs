@@ -10,13 +10,14 @@ namespace ExprAD.Writers;
 /// </summary>
 internal sealed class Schedule
 {
+    // Deeper branches are computed ahead of their tests, where nothing can throw: nesting stays bounded however deep the function is.
+    private const int Deepest = 12;
+
     private readonly Dictionary<Value, List<Place>> places = [];
-    private readonly Dictionary<Value, int> uses = [];
     private readonly HashSet<Value> guarded = [];
 
     internal Schedule(Value root)
     {
-        Top = new Place(null, null, false);
         Values = Order.Ascending(root);
         FindGuarded(root);
         Demand(root, Top);
@@ -26,39 +27,72 @@ internal sealed class Schedule
         }
     }
 
-    internal Place Top { get; }
+    internal Place Top { get; } = new(null, null, false);
 
+    /// <summary>All values, operands before users.</summary>
     internal List<Value> Values { get; }
 
-    /// <summary>How often a value is used, at all places together.</summary>
-    internal int Uses(Value value) => uses.GetValueOrDefault(value);
-
     /// <summary>The places where a value is computed: nearly always one.</summary>
-    internal IReadOnlyList<Place> Of(Value value) => places.GetValueOrDefault(value) ?? [];
+    internal IReadOnlyList<Place> Of(Value value) => places.TryGetValue(value, out var found) ? found : [];
 
-    /// <summary>The place among a value's own from which it is visible at another place.</summary>
-    internal Place Visible(Value value, Place from) => places[value].Find(place => place.Contains(from))!;
+    /// <summary>A literal, a parameter or a captured object: it is written where it is used.</summary>
+    internal static bool IsLeaf(Value value) => value.Operation is Literal or Parameter or Capture || (value.IsZero && value.Operands.Length == 0);
 
-    /// <summary>The operands of a value with the places where each of them is needed, if the value is computed at a given place.</summary>
+    /// <summary>
+    /// What a value at a place needs, and where: a conditional its branches, a nullable its value where it has one, a scatter its
+    /// entries where their tests hold.
+    /// </summary>
     internal static IEnumerable<(Value Operand, Place Place)> Needs(Value value, Place place)
     {
         var a = value.Operands;
-        switch (value.Operation)
+        return value.Operation switch
         {
-            case If:
-                return [(a[0], place), (a[1], place.Inside(a[0], true)), (a[2], place.Inside(a[0], false))];
-            case Scatter scatter:
-                return scatter.Entries(value)
-                    .SelectMany(entry => entry.At.Append(entry.Added)
-                        .Select(operand => (operand, entry.Test.Operation is Literal ? place : place.Inside(entry.Test, true)))
-                        .Append((entry.Test, place)))
-                    .Prepend((a[0], place));
-            default:
-                return a.Select(operand => (operand, place));
-        }
+            If => [(a[0], place), (a[1], place.Inside(a[0], true)), (a[2], place.Inside(a[0], false))],
+            Construct when IsConditional(value) => [(a[0], place), (a[1], place.Inside(a[0], true))],
+            Scatter scatter => scatter.Entries(value).SelectMany(entry => Needs(entry, place)).Prepend((a[0], place)),
+            _ => a.Select(operand => (operand, place)),
+        };
     }
 
-    internal static bool IsLeaf(Value value) => value.Operation is Literal or Parameter or Capture or Zero { Type.IsValueType: true };
+    private static IEnumerable<(Value Operand, Place Place)> Needs(Entry entry, Place place)
+    {
+        var at = Under(place, entry);
+        for (var decided = at; decided != place; decided = decided.Parent!)
+        {
+            yield return (decided.Test!, decided.Parent!);
+        }
+
+        foreach (var index in entry.At)
+        {
+            yield return (index, at);
+        }
+
+        yield return (entry.Added, at);
+    }
+
+    /// <summary>The place where an entry of a scatter is added: inside its tests, one inside the other.</summary>
+    internal static Place Under(Place place, Entry entry) => entry.Test.Operation is Literal
+        ? place
+        : Conjuncts(entry.Test).Aggregate(place, (at, conjunct) => at.Inside(conjunct, true));
+
+    /// <summary>Whether the value is a conditional, or a nullable that may have no value.</summary>
+    internal static bool IsConditional(Value value) => value.Operation is If
+        || (value.Operation is Construct && Nullable.GetUnderlyingType(value.Type) is not null && value.Operands[0].Operation is not Literal);
+
+    // The tests, one inside the other, of a nesting test.
+    private static List<Value> Conjuncts(Value test)
+    {
+        var conjuncts = new List<Value>();
+        while (test.Operation is If { IsNesting: true } && conjuncts.Count < Deepest)
+        {
+            conjuncts.Add(test.Operands[1]);
+            test = test.Operands[0];
+        }
+
+        conjuncts.Add(test);
+        conjuncts.Reverse();
+        return conjuncts;
+    }
 
     // A value is guarded if it needs one that may throw and that is not evaluated in any case.
     private void FindGuarded(Value root)
@@ -90,18 +124,27 @@ internal sealed class Schedule
 
     private void Demand(Value value, Place place)
     {
-        uses[value] = uses.GetValueOrDefault(value) + 1;
-        if (!IsLeaf(value))
+        if (IsLeaf(value))
         {
-            if (!places.TryGetValue(value, out var demands))
-            {
-                places.Add(value, demands = []);
-            }
+            return;
+        }
 
+        if (!places.TryGetValue(value, out var demands))
+        {
+            places.Add(value, demands = []);
+        }
+
+        if (guarded.Contains(value))
+        {
             if (!demands.Contains(place))
             {
                 demands.Add(place);
             }
+        }
+        else
+        {
+            place = place.At(Deepest);
+            demands = places[value] = [demands.Count == 0 ? place : Place.Common(demands[0], place)];
         }
     }
 
@@ -112,19 +155,12 @@ internal sealed class Schedule
             return;
         }
 
-        var demands = places[value];
-        if (demands.Count > 1)
+        if (places[value].Count > 1)
         {
-            demands = Covered(demands);
-            if (demands.Count > 1 && !guarded.Contains(value))
-            {
-                demands = [demands.Aggregate(Place.Common)];
-            }
-
-            places[value] = demands;
+            places[value] = Covered(places[value]);
         }
 
-        foreach (var place in demands)
+        foreach (var place in places[value])
         {
             foreach (var (operand, at) in Needs(value, place))
             {
