@@ -15,6 +15,7 @@ public class RefusalTests
         ("Types, members, operators",  [.. RefusedCalls.Types()]),
         ("Parameters and results",     [.. RefusedParameters.All()]),
         ("Trees made by hand",         [.. RefusedTrees.All()]),
+        ("Changes behind the back",    [.. RefusedTrees.Changes()]),
     ];
 
     public static TheoryData<string, string> Rows

@@ -8,6 +8,8 @@ namespace ExprAD.Tests.Refusals;
 /// <summary>Methods, types and operators in C# lambdas that hide how the result depends on x.</summary>
 internal static class RefusedCalls
 {
+    private static double s_field = 1;
+
     internal static IEnumerable<Refused> Methods()
     {
         Func<double, double> square = x => x * x;
@@ -70,6 +72,38 @@ internal static class RefusedCalls
             "System.Threading.Tasks.Task.Run(() => x * x)",
             "Task.Run is compiled code that cannot be read",
             "write its formula in the lambda, or wrap it in Ad.Stop(..) to take its value as a constant");
+        yield return F("an array that a method may fill", x => Flow.Let(new[] { 1.0, 2.0 }, a => Own.Fill(a) + (a[0] * x)),
+            "ExprAD.Tests.Refusals.Own.Fill(a)",
+            "it may change a, which is used afterwards",
+            "call it on a copy, or compute with what it returns");
+        yield return F("an object that a method may change", x => Flow.Let(new Settings(), s => s.Set(3) + (s.Value * x)),
+            "s.Set(3.0)",
+            "it may change s, which is used afterwards",
+            "call it on a copy, or compute with what it returns");
+        yield return F("a list that a method may change", x => Flow.Let(new List<double> { 1, 2 }, l => Own.Count(l) + (l[0] * x)),
+            "ExprAD.Tests.Refusals.Own.Count(l)",
+            "it may change l, which is used afterwards",
+            "call it on a copy, or compute with what it returns");
+        yield return F("a rule that knows nothing of an array", x => Own.Scaled(new[] { x, 1 }, 2),
+            "ExprAD.Tests.Refusals.Own.Scaled(new double[] { x, 1.0 }, 2.0)",
+            "the rule of Scaled has no derivative for its argument of type double[], which depends on the parameters",
+            "pass the numbers one by one, as arguments of type double, or write the formula in the lambda");
+        yield return F("[Derivative] that names nothing", x => Own.NamesNothing(x),
+            "ExprAD.Tests.Refusals.Own.NamesNothing(x)",
+            "[Derivative] on Own.NamesNothing names 'Missing', which Own does not have in a fitting form",
+            "make it a static method or a static lambda expression that takes the arguments of NamesNothing, or these and its value, and returns double");
+        yield return F("[Derivative] that names too many", x => Own.NamesTooMany(x),
+            "ExprAD.Tests.Refusals.Own.NamesTooMany(x)",
+            "[Derivative] on Own.NamesTooMany names 2 partial derivatives for 1 real arguments",
+            "put it on a static method and name one partial derivative for each argument of type double or float, in order");
+        yield return F("[Derivative] that names something else", x => Own.NamesAnother(x),
+            "ExprAD.Tests.Refusals.Own.NamesAnother(x)",
+            "[Derivative] on Own.NamesAnother names 'IsLarge', which Own does not have in a fitting form",
+            "make it a static method or a static lambda expression that takes the arguments of NamesAnother, or these and its value, and returns double");
+        yield return F("a field by reference", x => Interlocked.Exchange(ref s_field, 2) * x,
+            "ExprAD.Tests.Refusals.RefusedCalls.s_field",
+            "Interlocked.Exchange may change what it is passed by reference",
+            "call a method that takes the value and returns the new one");
         yield return F("a Lazy", x => new Lazy<double>(x).Value,
             "new Lazy<double>(x)",
             "numbers in a Lazy<double> cannot be followed",
@@ -249,7 +283,7 @@ internal static class RefusedCalls
             "the LINQ operator Aggregate is not differentiated yet, and here its result depends on the parameters",
             "write the terms out by index, or wrap it in Ad.Stop(..) to take its value as a constant");
         yield return F("LINQ: a range", x => Enumerable.Range(0, 3).Sum(i => i * x),
-            "Enumerable.Sum(Enumerable.Range(0, 3), i => (double)i * x)",
+            "Enumerable.Sum(Enumerable.Range(0, 3), i => i * x)",
             "the LINQ operator Sum is not differentiated yet, and here its result depends on the parameters",
             "write the terms out by index, or wrap it in Ad.Stop(..) to take its value as a constant");
         yield return F("LINQ: Contains", x => data.Contains(x) ? x : 2 * x,

@@ -24,6 +24,8 @@ internal static class Own
 
     internal static void Square(ref double x) => x *= x;
 
+    internal static double In(in double x) => x * x;
+
     internal static bool TrySquare(double x, out double y)
     {
         y = x * x;
@@ -33,6 +35,11 @@ internal static class Own
     internal static double Count(List<double> list) => list.Count;
 
     internal static T Same<T>(T value) => value;
+
+    [Derivative(nameof(ScaledByFactor))]
+    internal static double Scaled(double[] a, double factor) => a[0] * factor;
+
+    internal static double ScaledByFactor(double[] a, double factor) => a[0];
 
     [Derivative("Missing")]
     internal static double NamesNothing(double x) => x;

@@ -51,6 +51,8 @@ internal sealed class Activity
                 return scatter.Entries(value).Any(entry => active.Contains(entry.Added));
             case Construct or NewArray:
                 return Array.Exists(a, active.Contains);
+            case Function or Local:
+                throw Refusals.Of(graph, value, Values);
             case Length or Zero or Literal or Parameter or Capture or Allocate:
                 return false;
             case Operator op:

@@ -20,13 +20,14 @@ internal static class Refusals
     /// <summary>The refusal of a value; the values of the function tell what is done with it.</summary>
     internal static NotDifferentiableException Of(Graph g, Value value, IReadOnlyList<Value> values)
     {
-        value = Boxing(value) ? Consumer(value, values) : value;
+        value = Boxing(value) || value.Operation is Function ? Consumer(value, values) : value;
         var (reason, remedy) = value.Operation switch
         {
             Call call => OfCall(call, value),
             Opaque opaque => OfOpaque(opaque),
             NewObject => OfConstructor(value.Type),
             Member member => OfMember(member, value),
+            Function => ("a lambda is used here as an object", "invoke it, or give it to a method that does"),
             Operator => OfConversion(value.Operands[0].Type, value.Type),
             _ => ("ExprAD cannot see how it depends on the parameters", $"write it with arithmetic and System.Math, or {Stop}"),
         };
@@ -74,22 +75,22 @@ internal static class Refusals
     private static bool Boxing(Value value) => value.Operation is Operator { Kind: ExpressionType.Convert } && value.Type == typeof(object);
 
     // $"{x}" is string.Format("{0}", new object[] { (object)x }): the user has written neither the array nor the cast.
-    private static Value Consumer(Value boxed, IReadOnlyList<Value> values)
+    private static Value Consumer(Value hidden, IReadOnlyList<Value> values)
     {
-        for (var at = boxed; values.FirstOrDefault(v => Array.IndexOf(v.Operands, at) >= 0) is { } user; at = user)
+        for (var at = hidden; values.FirstOrDefault(v => Array.IndexOf(v.Operands, at) >= 0) is { } user; at = user)
         {
             if (user.Operation is Call)
             {
                 return user;
             }
 
-            if (user.Operation is not NewArray)
+            if (user.Operation is not (NewArray or Construct or Get or Member or If))
             {
                 break;
             }
         }
 
-        return boxed;
+        return hidden;
     }
 
     private static (string Reason, string Remedy) OfCall(Call call, Value value)
