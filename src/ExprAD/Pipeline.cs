@@ -71,7 +71,8 @@ internal static class Pipeline
     {
         var g = new Graph(options.Arithmetic);
         var parameters = Parameters(g, function);
-        var body = new Reader(g, captures, resolved, Verbs.Result).Read(function, parameters);
+        var reader = new Reader(g, captures, resolved, Verbs.Result);
+        var body = reader.Read(function, parameters);
         Trace?.Invoke("read", body);
 
         var direction = verb is Verb.Jvp or Verb.Vjp ? Direction(g, verb, type, body, parameters[0]) : null;
@@ -79,7 +80,7 @@ internal static class Pipeline
         Trace?.Invoke("differentiated", result);
         Validity.Check(result);
 
-        result = Effects.Keep(g, result, body);
+        result = Effects.Keep(g, result, reader.Effects);
         Trace?.Invoke("effects kept", result);
 
         var signature = new Signature(type, function, captures, verb == Verb.Jvp ? "tangent" : verb == Verb.Vjp ? "cotangent" : "gradient");

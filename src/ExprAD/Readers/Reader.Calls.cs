@@ -221,6 +221,7 @@ internal sealed partial class Reader
     {
         var lambda = ((Function)function.Operation).Lambda;
         var parameters = lambda.Parameters.Select(p => graph.Fresh(p.Type, p.Name ?? "x")).ToArray();
+        var before = state.Effects;
         var body = Inline((Function)function.Operation, parameters);
         var direction = arguments.Length > parameters.Length ? graph.Fresh(arguments[^1].Type, "direction") : null;
         if (verb.Order < 0)
@@ -235,6 +236,7 @@ internal sealed partial class Reader
             at[direction] = arguments[^1];
         }
 
+        state = state with { Effects = Effect.Replace(before, state.Effects, value => graph.Substitute(at, value)[0]) };
         return graph.Substitute(at, derivative)[0];
     }
 }
