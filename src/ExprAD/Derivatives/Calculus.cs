@@ -86,8 +86,8 @@ internal sealed class Calculus(Graph g)
     {
         if (value.Operation is Operator { Kind: ExpressionType.Modulo })
         {
-            // x % y = x - y trunc(x / y), with a quotient that is locally constant.
-            return index == 0 ? g.Number(1, value.Type) : g.Negate(Truncated(g.Divide(value.Operands[0], value.Operands[1])));
+            // x % y = x - y n with a whole n that is locally constant. The remainder is exact and gives n; x / y may have been rounded up to n + 1.
+            return index == 0 ? g.Number(1, value.Type) : Rounded(g.Divide(g.Subtract(value, value.Operands[0]), value.Operands[1]));
         }
 
         var rule = RuleTable.Find(((Call)value.Operation).Method)!;
@@ -106,11 +106,11 @@ internal sealed class Calculus(Graph g)
         return partial;
     }
 
-    private Value Truncated(Value quotient)
+    private Value Rounded(Value number)
     {
-        var method = quotient.Type == typeof(float)
-            ? typeof(MathF).GetMethod(nameof(MathF.Truncate), [typeof(float)])!
-            : typeof(Math).GetMethod(nameof(Math.Truncate), [typeof(double)])!;
-        return g.Make(new Call(quotient.Type, method), quotient);
+        var method = number.Type == typeof(float)
+            ? typeof(MathF).GetMethod(nameof(MathF.Round), [typeof(float)])!
+            : typeof(Math).GetMethod(nameof(Math.Round), [typeof(double)])!;
+        return g.Make(new Call(number.Type, method), number);
     }
 }
