@@ -150,17 +150,18 @@ internal sealed class Schedule
 
     private void Settle(Value value)
     {
-        if (IsLeaf(value))
+        // Leaves are demanded nowhere, and neither is a nesting test that is written one test inside the other.
+        if (!places.TryGetValue(value, out var own))
         {
             return;
         }
 
-        if (places[value].Count > 1)
+        if (own.Count > 1)
         {
-            places[value] = Covered(places[value]);
+            places[value] = own = Covered(own);
         }
 
-        foreach (var place in places[value])
+        foreach (var place in own)
         {
             foreach (var (operand, at) in Needs(value, place))
             {
