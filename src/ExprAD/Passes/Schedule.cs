@@ -150,18 +150,18 @@ internal sealed class Schedule
 
     private void Settle(Value value)
     {
-        // Leaves are demanded nowhere, and neither is a nesting test that is written one test inside the other.
-        if (!places.TryGetValue(value, out var own))
+        // A test that is decided conjunct by conjunct is not needed as a whole.
+        if (IsLeaf(value) || !places.TryGetValue(value, out var own))
         {
             return;
         }
 
         if (own.Count > 1)
         {
-            places[value] = own = Covered(own);
+            places[value] = Covered(own);
         }
 
-        foreach (var place in own)
+        foreach (var place in places[value])
         {
             foreach (var (operand, at) in Needs(value, place))
             {
