@@ -123,9 +123,12 @@ public class PureWriterTests
     }
 
     [Fact]
-    public void The_value_beside_the_gradient_is_translated_too() => Assert.Equal(
-        "x => new ValueTuple`2((1 - (2 / (Exp((2 * x)) + 1))), ((1 / ((0.5 * Exp(x)) + (0.5 * Exp(-x)))) / ((0.5 * Exp(x)) + (0.5 * Exp(-x)))))",
-        Derive.ValueAndGrad(x => Math.Tanh(x), Pure).ToString());
+    public void The_value_beside_the_gradient_is_translated_too()
+    {
+        var pure = Derive.ValueAndGrad(x => Math.Tanh(x), Pure);
+        PureForm.Assert(pure);
+        Assert.Equal("(1 - (2 / (Exp((2 * x)) + 1)))", ((NewExpression)pure.Body).Arguments[0].ToString());
+    }
 
     [Fact]
     public void With_strict_arithmetic_functions_stay() => Assert.Contains(
