@@ -86,12 +86,9 @@ internal static class Verbs
     private static Value[] Onward(Graph g, Value body, Value[] inputs, List<Value> leaves)
     {
         var calculus = new Calculus(g);
-        var tangents = leaves.ToDictionary(
-            leaf => leaf,
-            leaf => Forward.Of(
-                g, calculus, new Activity(g, [leaf], body), body, new Dictionary<Value, Value> { [leaf] = g.Number(1, leaf.Type) }) is var tangent
-                && tangent.Type == leaf.Type ? tangent : tangent.IsZero ? g.Zero(leaf) : g.Cast(tangent, leaf.Type));
-        return Reverse.Gather(g, tangents, inputs);
+        var tangents = leaves.ToDictionary(leaf => leaf, leaf => calculus.Cast(
+            Forward.Of(g, calculus, new Activity(g, [leaf], body), body, new Dictionary<Value, Value> { [leaf] = g.Number(1, leaf.Type) }), leaf.Type));
+        return Reverse.Gather(g, body, tangents, inputs);
     }
 
     // The numbers read from the inputs, by element and member; null where an input is used as a whole.
