@@ -8,6 +8,9 @@ internal sealed class Tangents(Graph g)
     // Partial derivatives of piecewise functions are conditionals of literals, nested no deeper than this.
     private const int PiecewiseDepth = 3;
 
+    // Tests inside tests become conditionals inside conditionals up to here; further out they are one test.
+    private const int DeepestNesting = 12;
+
     /// <summary>The value everywhere: zero in the shape of <paramref name="like"/> where the guard does not hold.</summary>
     internal Value Close(Tangent? t, Value like) =>
         t is null ? g.Zero(like) : t.IsTotal || t.Guard is null ? t.Value : Close(t.Guard, t.Value, like);
@@ -98,12 +101,19 @@ internal sealed class Tangents(Graph g)
 
     private IEnumerable<Entry> Entries(Value array) => array.Operands.Select((element, i) => new Entry(g.Boolean(true), [g.Integer(i)], element));
 
-    private Value Close(Value guard, Value value, Value like) =>
-        guard.Operation is If && guard.Operands[2].Data is false
-            ? g.If(guard.Operands[0], Close(guard.Operands[1], value, like), g.Zero(like))
-            : g.If(guard, value, g.Zero(like));
+    // (p, and inside it q) ? v : 0  becomes  p ? q ? v : 0 : 0, as the function itself is nested.
+    private Value Close(Value guard, Value value, Value like)
+    {
+        for (var depth = 0; guard.Operation is If { IsNesting: true } && depth < DeepestNesting; depth++)
+        {
+            value = g.If(guard.Operands[1], value, g.Zero(like));
+            guard = guard.Operands[0];
+        }
 
-    private Value? And(Value? a, Value? b) => a is null || b is null ? a ?? b : g.And(a, b);
+        return g.If(guard, value, g.Zero(like));
+    }
+
+    private Value? And(Value? a, Value? b) => a is null || b is null ? a ?? b : g.Nest(a, b);
 
     // The test that tells two guards apart: t and not t, within what both have in common.
     private Value? Alternative(Value? a, Value? b, out Value? common)
@@ -119,8 +129,7 @@ internal sealed class Tangents(Graph g)
             return a;
         }
 
-        if (a.Operation is If && b.Operation is If && a.Operands[0] == b.Operands[0] && a.Operands[2].Data is false && b.Operands[2].Data is false
-            && a.Operands[1] == g.Not(b.Operands[1]))
+        if (a.Operation is If { IsNesting: true } && b.Operation is If { IsNesting: true } && a.Operands[0] == b.Operands[0] && a.Operands[1] == g.Not(b.Operands[1]))
         {
             common = a.Operands[0];
             return a.Operands[1];

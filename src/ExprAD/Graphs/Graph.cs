@@ -77,6 +77,11 @@ internal sealed class Graph(AdArithmetic arithmetic)
 
     internal Value And(Value a, Value b) => If(a, b, Boolean(false));
 
+    /// <summary>A test and, inside the branch where it holds, another one.</summary>
+    internal Value Nest(Value outer, Value inner) =>
+        outer.Data is bool || inner.Data is bool || outer == inner ? And(outer, inner)
+        : Intern(new If(typeof(bool), IsNesting: true), outer, inner, Boolean(false));
+
     internal Value Or(Value a, Value b) => If(a, Boolean(true), b);
 
     internal Value Get(Value container, params ReadOnlySpan<Value> indices) =>

@@ -96,7 +96,11 @@ internal sealed record Entry(Value Test, Value[] At, Value Added);
 internal sealed record Zero(Type Type) : Operation(Type);
 
 /// <summary>test ? then : otherwise; only the branch taken is evaluated.</summary>
-internal sealed record If(Type Type) : Operation(Type);
+/// <param name="Type">The type of the result.</param>
+/// <param name="IsNesting">
+/// Whether it is a test inside the branch of another one, told apart from a conjunction that the function tests as a whole.
+/// </param>
+internal sealed record If(Type Type, bool IsNesting = false) : Operation(Type);
 
 /// <summary>The first operand, after the others have been evaluated for what they may throw.</summary>
 internal sealed record Ensure(Type Type) : Operation(Type);

@@ -1,5 +1,7 @@
 using System.Linq.Expressions;
+using System.Reflection;
 using ExprAD.Graphs;
+using ExprAD.Passes;
 
 namespace ExprAD.Writers;
 
@@ -12,262 +14,226 @@ internal sealed partial class TreeWriter
     // Larger expressions are cut by naming a part: readable, and far below what compilers take before their stack ends.
     private const int LargestExpression = 24;
 
+    // The branches of a conditional that is written as an expression.
+    private const int LargestChoice = 20;
+
     private readonly Value root;
     private readonly Func<Value, Expression> leaf;
-    private readonly Schedule schedule;
     private readonly LocalNames names;
-    private readonly Dictionary<Place, Body> bodies = [];
-    private readonly Dictionary<(Value, Place), Expression> written = [];
-    private readonly Dictionary<(Value, Place), int> sizes = [];
-    private readonly Dictionary<Value, Expression> destinations;
+    private readonly Dictionary<Value, MethodCallExpression> destinations;
+    private readonly Schedule schedule;
+    private readonly Dictionary<Value, Item[]> items = [];
     private readonly HashSet<Value> ensured = [];
+    private readonly List<Item> steps = [];
+    private readonly List<ParameterExpression> locals = [];
 
-    private TreeWriter(Value root, Func<Value, Expression> leaf, LocalNames names, Dictionary<Value, Expression> destinations)
+    private TreeWriter(Value root, Func<Value, Expression> leaf, LocalNames names, Dictionary<Value, MethodCallExpression> destinations)
     {
         this.root = root;
         this.leaf = leaf;
         this.names = names;
         this.destinations = destinations;
         schedule = new Schedule(root);
-        foreach (var value in schedule.Values)
-        {
-            if (value.Operation is Ensure)
-            {
-                ensured.UnionWith(value.Operands[1..]);
-            }
-
-            foreach (var place in schedule.Of(value))
-            {
-                BodyAt(place).Add(value);
-            }
-        }
+        names.Watch(schedule.Values);
     }
 
     /// <summary>The statements that compute a value, the variables they use, and the expression of the result.</summary>
     /// <param name="root">The value.</param>
     /// <param name="leaf">The expressions of parameters and captures.</param>
     /// <param name="names">The names already taken.</param>
-    /// <param name="destinations">Arrays given from outside for some scatters to write to.</param>
-    internal static Code Write(Value root, Func<Value, Expression> leaf, LocalNames names, Dictionary<Value, Expression>? destinations = null)
+    /// <param name="destinations">Calls that clear arrays given from outside (their first arguments), which some scatters write to.</param>
+    internal static Code Write(Value root, Func<Value, Expression> leaf, LocalNames names, Dictionary<Value, MethodCallExpression>? destinations = null)
     {
         var writer = new TreeWriter(root, leaf, names, destinations ?? []);
-        var top = writer.BodyAt(writer.schedule.Top);
-        writer.Complete(top, [root]);
-        var result = writer.At(root, writer.schedule.Top);
-        return new Code(top.Variables, top.Statements, result);
+        writer.MakeItems();
+        var top = writer.schedule.Top;
+        var result = writer.At(root, top);
+        return Declarations.Place(Sequence.Statements(top, writer.steps, writer.At), result, writer.locals);
     }
 
-    private Body BodyAt(Place place)
+    private void MakeItems()
     {
-        if (!bodies.TryGetValue(place, out var body))
+        foreach (var value in schedule.Values)
         {
-            bodies.Add(place, body = new Body(place));
+            if (!Schedule.IsLeaf(value))
+            {
+                items.Add(value, [.. schedule.Of(value).Select(place => new Item(value, place))]);
+                CountUses(items[value]);
+            }
         }
 
-        return body;
+        foreach (var value in schedule.Values)
+        {
+            foreach (var item in items.GetValueOrDefault(value) ?? [])
+            {
+                Make(item);
+                if (item.IsStep)
+                {
+                    steps.Add(item);
+                }
+            }
+        }
     }
 
-    // Writes what the targets need and is computed in this body, oldest first.
-    private void Complete(Body body, IEnumerable<Value> targets)
+    // Operands are older than their users, so their items are there.
+    private void CountUses(Item[] users)
     {
-        foreach (var value in Cone(body, targets))
+        foreach (var user in users)
         {
-            if (body.Done.Contains(value))
+            foreach (var (operand, place) in Schedule.Needs(user.Value, user.Place))
             {
-                continue;
+                if (!Schedule.IsLeaf(operand))
+                {
+                    ItemAt(operand, place).Uses++;
+                }
             }
 
-            if (value.Operation is If && !IsSimple(value, body.Place))
+            if (user.Value.Operation is Ensure)
             {
-                WriteChoice(body, value);
+                ensured.UnionWith(user.Value.Operands.Skip(1));
+            }
+        }
+    }
+
+    private Item ItemAt(Value value, Place from)
+    {
+        var found = items[value];
+        return found.Length == 1 ? found[0] : Array.Find(found, item => item.Place.Contains(from))!;
+    }
+
+    /// <summary>The expression of a value as seen from a place.</summary>
+    private Expression At(Value value, Place from) => !Schedule.IsLeaf(value) ? ItemAt(value, from).Expression
+        : value.Operation is Literal or Zero ? Express.Node(value.Operation, [])
+        : leaf(value);
+
+    private void Make(Item item)
+    {
+        switch (item.Value.Operation)
+        {
+            case Scatter scatter:
+                MakeScatter(item, scatter);
+                break;
+            case Set:
+                MakeSet(item);
+                break;
+            case If or Construct when Schedule.IsConditional(item.Value):
+                MakeChoice(item);
+                break;
+            default:
+                Need(item, item.Place, item.Value.Operands);
+                Finish(item, Compose(item.Value, Array.ConvertAll(item.Value.Operands, operand => At(operand, item.Place))));
+                break;
+        }
+    }
+
+    private static Expression Compose(Value value, Expression[] operands) => value.Operation switch
+    {
+        Ensure => operands[0],
+        _ => Express.Node(value.Operation, operands),
+    };
+
+    // Takes note of what an item needs before it, and how large that makes its expression.
+    private void Need(Item item, Place from, params ReadOnlySpan<Value> operands)
+    {
+        foreach (var operand in operands)
+        {
+            if (Schedule.IsLeaf(operand))
+            {
+                item.Size++;
             }
             else
             {
-                Finish(body, value);
+                Need(item, ItemAt(operand, from));
             }
         }
     }
 
-    // The values of this body that the targets depend on and that are not written yet, in order of evaluation.
-    private List<Value> Cone(Body body, IEnumerable<Value> targets)
+    private static void Need(Item item, Item operand)
     {
-        var cone = new HashSet<Value>();
-        var seen = new HashSet<(Value, Place)>();
-        var pending = new Stack<(Value Value, Place At)>(targets.Select(target => (target, body.Place)));
-        while (pending.TryPop(out var next))
+        if (operand.IsStep)
         {
-            if (Schedule.IsLeaf(next.Value))
-            {
-                continue;
-            }
-
-            var place = schedule.Visible(next.Value, next.At);
-            if (!body.Place.Contains(place) || !seen.Add((next.Value, place)) || BodyAt(place).Done.Contains(next.Value))
-            {
-                continue;
-            }
-
-            if (place == body.Place)
-            {
-                cone.Add(next.Value);
-            }
-
-            foreach (var need in Schedule.Needs(next.Value, place))
-            {
-                pending.Push(need);
-            }
+            item.Needs.Add(operand);
+        }
+        else
+        {
+            item.Needs.UnionWith(operand.Needs);
         }
 
-        return [.. cone.OrderBy(value => value.Id)];
+        item.Size += operand.Expression is ParameterExpression ? 1 : operand.Size;
     }
 
-    private void Finish(Body body, Value value)
+    // An expression stands where it is used, or gets a name.
+    private void Finish(Item item, Expression expression)
     {
-        body.Done.Add(value);
-        var place = body.Place;
-        switch (value.Operation)
+        item.Expression = expression;
+        if (NeedsName(item))
         {
-            case Scatter scatter:
-                WriteScatter(body, value, scatter);
-                break;
-            case Set:
-                WriteSet(body, value);
-                break;
-            default:
-                var size = 1 + Schedule.Needs(value, place).Sum(need => SizeAt(need.Operand, need.Place));
-                var expression = Compose(value, place);
-                if (NeedsName(value, size))
-                {
-                    Name(body, value, expression);
-                }
-                else
-                {
-                    written[(value, place)] = expression;
-                    sizes[(value, place)] = size;
-                }
-
-                break;
+            item.Expression = Local(item.Value, expression.Type);
+            item.Statements.Add(Expression.Assign(item.Expression, expression));
         }
     }
 
-    private bool NeedsName(Value value, int size) =>
-        ensured.Contains(value)
-        || (size > LargestExpression && value != root && value.Operation is not (Construct or NewArray or Ensure))
-        || (schedule.Uses(value) > 1 && !IsCheap(value));
+    private ParameterExpression Local(Value value, Type type)
+    {
+        var local = Expression.Variable(type, names.For(value));
+        locals.Add(local);
+        return local;
+    }
 
-    // Reading a captured variable is as cheap as reading a local, and an alias of a local needs no second name.
+    private bool NeedsName(Item item) =>
+        ensured.Contains(item.Value)
+        || (item.Size > LargestExpression && item.Value != root && item.Value.Operation is not (Construct or Graphs.NewArray or Ensure))
+        || (item.Uses > 1 && !IsCheap(item.Value) && !(item.Value.Type == typeof(bool) && item.Value.Operation is Operator && item.Size <= 3));
+
+    // Reading a captured variable is as cheap as reading a local, and so is comparing two of them; an alias needs no second name.
     private static bool IsCheap(Value value) => value.Operation switch
     {
         Ensure => true,
-        Member { Info: System.Reflection.FieldInfo } => value.Operands.Length == 0 || value.Operands[0].Operation is Capture or Literal or Parameter,
+        Member { Info: FieldInfo } => value.Operands.Length == 0 || value.Operands[0].Operation is Capture or Literal or Parameter,
         Member { Info.Name: var name } => name.StartsWith("Item", StringComparison.Ordinal) && value.Operands[0].Operation is Parameter,
-        Operator { Kind: ExpressionType.Convert } => value.Operands[0].Operation is Parameter,
+        Length or Operator { Kind: ExpressionType.Convert } => value.Operands[0].Operation is Parameter || IsCheap(value.Operands[0]),
         _ => false,
     };
 
-    private void Name(Body body, Value value, Expression expression)
+    // y = t ? a : b  stays an expression where both branches are short, and becomes  if (t) { y = a; } else { y = b; }  otherwise.
+    private void MakeChoice(Item item)
     {
-        var local = Expression.Variable(expression.Type, names.For(value));
-        body.Variables.Add(local);
-        body.Statements.Add(Expression.Assign(local, expression));
-        written[(value, body.Place)] = local;
-        sizes[(value, body.Place)] = 1;
-    }
-
-    private int SizeAt(Value value, Place from) => Schedule.IsLeaf(value) ? 1 : sizes[(value, schedule.Visible(value, from))];
-
-    /// <summary>The expression of a value as seen from a place.</summary>
-    private Expression At(Value value, Place from) => Schedule.IsLeaf(value)
-        ? value.Operation is Literal or Zero ? Express.Node(value.Operation, []) : leaf(value)
-        : written[(value, schedule.Visible(value, from))];
-
-    private Expression Compose(Value value, Place place)
-    {
-        var operands = Schedule.Needs(value, place).Select(need => At(need.Operand, need.Place)).ToList();
-        return value.Operation switch
+        var (value, place) = (item.Value, item.Place);
+        var test = value.Operands[0];
+        var (then, otherwise) = (new Item(value, place.Inside(test, true)), new Item(value, place.Inside(test, false)));
+        Need(item, place, test);
+        Need(then, then.Place, value.Operands[1]);
+        if (value.Operation is If)
         {
-            Ensure => operands[0],
-            If when value.Operands[2].Data is false => Expression.AndAlso(operands[0], operands[1]),
-            If when value.Operands[1].Data is true => Expression.OrElse(operands[0], operands[2]),
-            _ => Express.Node(value.Operation, operands),
-        };
-    }
-
-    // a ? b : c as an expression: both branches are expressions without names of their own.
-    private bool IsSimple(Value choice, Place place)
-    {
-        var size = 0;
-        var pending = new Stack<(Value, Place)>(Schedule.Needs(choice, place).Skip(1));
-        while (pending.TryPop(out var next))
-        {
-            var (value, at) = next;
-            if (Schedule.IsLeaf(value))
-            {
-                continue;
-            }
-
-            var own = schedule.Visible(value, at);
-            if (own == place || !place.Contains(own) || BodyAt(own).Done.Contains(value))
-            {
-                continue;
-            }
-
-            if (value.Operation is Scatter or Set || (schedule.Uses(value) > 1 && !IsCheap(value)) || ensured.Contains(value) || ++size > LargestExpression / 2)
-            {
-                return false;
-            }
-
-            foreach (var need in Schedule.Needs(value, own))
-            {
-                pending.Push(need);
-            }
+            Need(otherwise, otherwise.Place, value.Operands[2]);
         }
 
-        foreach (var (arm, at) in Schedule.Needs(choice, place).Skip(1))
+        var (a, b) = value.Operation is If
+            ? (At(value.Operands[1], then.Place), At(value.Operands[2], otherwise.Place))
+            : (Expression.Convert(At(value.Operands[1], then.Place), value.Type), (Expression)Expression.Default(value.Type));
+        if (then.Size + otherwise.Size <= LargestChoice && !HasStepsInside(item, then) && !HasStepsInside(item, otherwise))
         {
-            Complete(BodyAt(at), [arm]);
+            item.Size += then.Size + otherwise.Size;
+            item.Needs.UnionWith(then.Needs);
+            item.Needs.UnionWith(otherwise.Needs);
+            Finish(item, Choice(value, At(test, place), a, b));
+            return;
         }
 
-        return true;
+        item.Expression = Local(value, value.Type);
+        item.Test = test;
+        then.Statements.Add(Expression.Assign(item.Expression, a));
+        otherwise.Statements.Add(Expression.Assign(item.Expression, b));
+        steps.AddRange([then, otherwise]);
+        item.Needs.UnionWith([then, otherwise]);
     }
 
-    /// <summary>A place's code as it is being written.</summary>
-    private sealed class Body(Place place)
-    {
-        internal Place Place { get; } = place;
+    private static bool HasStepsInside(Item outer, Item arm) =>
+        arm.Needs.Any(need => need.Place != outer.Place && outer.Place.Contains(need.Place));
 
-        internal List<Value> Values { get; } = [];
-
-        /// <summary>The conditionals among the values, by their tests.</summary>
-        internal Dictionary<Value, List<Value>> Choices { get; } = [];
-
-        internal HashSet<Value> Done { get; } = [];
-
-        /// <summary>Conditionals that are being decided, or are about to be.</summary>
-        internal HashSet<Value> Waiting { get; } = [];
-
-        internal List<ParameterExpression> Variables { get; } = [];
-
-        internal List<Expression> Statements { get; set; } = [];
-
-        internal void Add(Value value)
-        {
-            Values.Add(value);
-            if (value.Operation is If)
-            {
-                if (!Choices.TryGetValue(value.Operands[0], out var choices))
-                {
-                    Choices.Add(value.Operands[0], choices = []);
-                }
-
-                choices.Add(value);
-            }
-        }
-    }
-}
-
-/// <summary>Written code: variables, statements in order, and the expression of the result after them.</summary>
-internal sealed record Code(List<ParameterExpression> Variables, List<Expression> Statements, Expression Result)
-{
-    internal Expression ToExpression() => Statements.Count == 0 ? Result : Expression.Block(Result.Type, Variables, [.. Statements, Result]);
+    private static Expression Choice(Value value, Expression test, Expression a, Expression b) =>
+        value.Operation is not If ? Expression.Condition(test, a, b)
+        : value.Operands[2].Data is false ? Expression.AndAlso(test, a)
+        : value.Operands[1].Data is true ? Expression.OrElse(test, b)
+        : Express.Node(value.Operation, [test, a, b]);
 }

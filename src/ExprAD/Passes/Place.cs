@@ -1,8 +1,8 @@
 using ExprAD.Graphs;
 
-namespace ExprAD.Writers;
+namespace ExprAD.Passes;
 
-/// <summary>Where code stands: at the top, or inside a branch of a test that stands at another place.</summary>
+/// <summary>Where code stands: at the top, or in a branch of a test that is decided at another place.</summary>
 internal sealed class Place(Place? parent, Value? test, bool branch)
 {
     private readonly Dictionary<(Value, bool), Place> branches = [];
@@ -27,16 +27,22 @@ internal sealed class Place(Place? parent, Value? test, bool branch)
         return place;
     }
 
-    internal bool Contains(Place? other)
+    /// <summary>Whether the other place is this one or inside it.</summary>
+    internal bool Contains(Place other) => other.Depth >= Depth && other.At(Depth) == this;
+
+    /// <summary>The place around this one at a given depth.</summary>
+    internal Place At(int depth)
     {
-        while (other is not null && other.Depth > Depth)
+        var place = this;
+        while (place.Depth > depth)
         {
-            other = other.Parent;
+            place = place.Parent!;
         }
 
-        return other == this;
+        return place;
     }
 
+    /// <summary>The innermost place that contains both.</summary>
     internal static Place Common(Place a, Place b)
     {
         while (a != b)

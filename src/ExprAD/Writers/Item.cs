@@ -1,0 +1,39 @@
+using System.Linq.Expressions;
+using ExprAD.Graphs;
+using ExprAD.Passes;
+
+namespace ExprAD.Writers;
+
+/// <summary>
+/// Something written at a place: a value, or a step on the way to one (one arm of a conditional, one entry of a scatter). It is
+/// either an expression that stands where it is used, or statements.
+/// </summary>
+/// <param name="value">The value.</param>
+/// <param name="place">Where it is written.</param>
+internal sealed class Item(Value value, Place place)
+{
+    internal Value Value { get; } = value;
+
+    internal Place Place { get; } = place;
+
+    /// <summary>How many items use it.</summary>
+    internal int Uses { get; set; }
+
+    /// <summary>The nodes of its expression.</summary>
+    internal int Size { get; set; } = 1;
+
+    /// <summary>The items with statements that must come before.</summary>
+    internal HashSet<Item> Needs { get; } = [];
+
+    /// <summary>The test that decides it, if some of what it needs is written in a branch of that test.</summary>
+    internal Value? Test { get; set; }
+
+    /// <summary>What stands where it is used: an expression, or the local that its statements assign.</summary>
+    internal Expression Expression { get; set; } = null!;
+
+    /// <summary>Its statements; empty if it is an expression.</summary>
+    internal List<Expression> Statements { get; } = [];
+
+    /// <summary>Whether it has a position in the order of statements.</summary>
+    internal bool IsStep => Statements.Count > 0 || Test is not null;
+}

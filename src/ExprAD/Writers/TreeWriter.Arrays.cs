@@ -1,0 +1,107 @@
+using System.Linq.Expressions;
+using ExprAD.Graphs;
+using ExprAD.Passes;
+
+namespace ExprAD.Writers;
+
+/// <summary>Arrays that are filled by statements.</summary>
+internal sealed partial class TreeWriter
+{
+    // g = new double[n]; g[k] = v; if (test) g[l] = g[l] + w;
+    private void MakeScatter(Item item, Scatter scatter)
+    {
+        var (value, place) = (item.Value, item.Place);
+        var element = Kinds.Element(value.Type)!;
+        var type = value.Type.IsArray ? value.Type : typeof(List<>).MakeGenericType(element);
+        var zeros = new Item(value, place);
+        Need(zeros, place, value.Operands[0]);
+        var array = Zeros(zeros, type, element, At(value.Operands[0], place));
+        steps.Add(zeros);
+
+        var entries = scatter.Entries(value).ToList();
+        var apart = entries.Count == 1 || AreApart(entries);
+        item.Needs.Add(zeros);
+        List<Item> previous = [zeros];
+        foreach (var entry in entries)
+        {
+            var step = new Item(value, Schedule.Under(place, entry));
+            step.Needs.Add(apart ? zeros : previous.Find(item => item.Place.Contains(step.Place))!);
+            Need(step, step.Place, [.. entry.At, entry.Added]);
+            var target = Express.Place(array, entry.At.Select(index => At(index, step.Place)));
+            step.Statements.Add(Expression.Assign(target, Sum(target, At(entry.Added, step.Place), element, apart && IsOwn(entry.Added, step.Place))));
+            previous = Decided(step, place);
+            item.Needs.Add(previous[^1]);
+        }
+
+        item.Expression = type == value.Type ? array : Expression.Convert(array, value.Type);
+    }
+
+    // A step and, around it, the tests that decide whether it is made, out to a given place.
+    private List<Item> Decided(Item step, Place outermost)
+    {
+        List<Item> levels = [step];
+        steps.Add(step);
+        for (var place = step.Place; place != outermost; place = place.Parent!)
+        {
+            var decision = new Item(step.Value, place.Parent!) { Test = place.Test };
+            Need(decision, decision.Place, place.Test!);
+            decision.Needs.Add(levels[^1]);
+            levels.Add(decision);
+            steps.Add(decision);
+        }
+
+        return levels;
+    }
+
+    // The array given from outside, cleared; a new one otherwise.
+    private Expression Zeros(Item zeros, Type type, Type element, Expression like)
+    {
+        if (destinations.TryGetValue(zeros.Value, out var cleared))
+        {
+            zeros.Statements.Add(cleared);
+            return cleared.Arguments[0];
+        }
+
+        var array = Local(zeros.Value, type);
+        Expression created = zeros.Value.Type == typeof(double[]) || zeros.Value.Type == typeof(float[]) ? Expression.NewArrayBounds(element, Expression.ArrayLength(like))
+            : Expression.Call(typeof(VectorSpace), nameof(VectorSpace.Zero), [zeros.Value.Type], like);
+        zeros.Statements.Add(Expression.Assign(array, type == created.Type ? created : Expression.Convert(created, type)));
+        return array;
+    }
+
+    // Whether an element can be what is added itself: a number, or an array that nothing else refers to.
+    private bool IsOwn(Value added, Place from) => Kinds.IsReal(added.Type) || (added.Operation is Scatter && ItemAt(added, from).Uses == 1);
+
+    // Whether no two entries can meet: each is always there, at an index of its own.
+    private static bool AreApart(List<Entry> entries) =>
+        entries.TrueForAll(entry => entry.Test.Operation is Literal && entry.At.All(index => index.Operation is Literal))
+        && entries.Select(entry => string.Join(',', entry.At.Select(index => index.Data))).Distinct().Count() == entries.Count;
+
+    private static Expression Sum(Expression target, Expression added, Type element, bool isOnly) =>
+        isOnly ? added
+        : Kinds.IsReal(element) ? Expression.Add(target, added)
+        : Expression.Call(typeof(VectorSpace), nameof(VectorSpace.Add), [element], target, added);
+
+    // The array with one element changed: in place where nobody else sees the array it comes from, in a copy otherwise.
+    private void MakeSet(Item item)
+    {
+        var (value, place) = (item.Value, item.Place);
+        Need(item, place, value.Operands);
+        var container = value.Operands[0];
+        var from = At(container, place);
+        var isOwn = container.Operation is Graphs.NewArray or Allocate or Set or Scatter or Zero && !Schedule.IsLeaf(container)
+            && ItemAt(container, place) is { Uses: 1 } made && made.Place == place;
+        if (!isOwn || from is not ParameterExpression)
+        {
+            var local = Local(value, value.Type);
+            item.Statements.Add(Expression.Assign(local, isOwn
+                ? from
+                : Expression.Convert(Expression.Call(from, typeof(Array).GetMethod(nameof(Array.Clone))!), value.Type)));
+            from = local;
+        }
+
+        var target = Express.Place(from, value.Operands[1..^1].Select(index => At(index, place)));
+        item.Statements.Add(Expression.Assign(target, At(value.Operands[^1], place)));
+        item.Expression = from;
+    }
+}
