@@ -59,7 +59,7 @@ public class HandBuiltTests
         Check(Block(Assign(V, X), Expression.IfThen(Expression.GreaterThan(X, Const(1)), Assign(V, Mul(X, X))), V), 3, 6);
         Check(Block(Assign(V, X), Expression.IfThen(Expression.GreaterThan(X, Const(1)), Assign(V, Mul(X, X))), V), 0.5, 1);
         var both = Block(
-            Expression.IfThenElse(Expression.LessThan(X, Const(0)), Assign(V, Expression.Negate(X)), Block(Assign(V, Mul(X, X)), Assign(W, V))), Mul(V, W));
+            Expression.IfThenElse(Expression.LessThan(X, Const(0)), Assign(V, Expression.Negate(X)), Expression.Block(Assign(V, Mul(X, X)), Assign(W, V))), Mul(V, W));
         Check(both, 2, 32);
         Check(both, -2, 0);
     }
@@ -85,7 +85,7 @@ public class HandBuiltTests
             Assign(V, X),
             Expression.Switch(
                 typeof(void), Expression.Convert(X, typeof(int)), null, null,
-                Expression.SwitchCase(Block(Assign(V, Mul(X, X)), Expression.Empty()), Expression.Constant(2))),
+                Expression.SwitchCase(Expression.Block(Assign(V, Mul(X, X)), Expression.Empty()), Expression.Constant(2))),
             V);
         Check(body, 2.5, 5);
         Check(body, 3.5, 1);
