@@ -45,6 +45,12 @@ internal static class Pipeline
         where TDelegate : Delegate
     {
         Check(function, options, order);
+        if (verb == Verb.GradInto && options.Form == AdForm.Pure)
+        {
+            throw new NotDifferentiableException(
+                function, "writing the gradient into an array is a statement, so GradInto has no pure form", "use Derive.ValueAndGrad, or AdForm.Block");
+        }
+
         return (Expression<TDelegate>)Lambda(typeof(TDelegate), verb, function, options, order, null, null);
     }
 
@@ -72,7 +78,8 @@ internal static class Pipeline
     {
         var g = new Graph(options.Arithmetic);
         var parameters = Parameters(g, function);
-        var body = new Reader(g, captures, resolved, Verbs.Result).Read(function, parameters);
+        var reader = new Reader(g, captures, resolved, Verbs.Result);
+        var body = reader.Read(function, parameters);
         Trace?.Invoke("read", body);
 
         var direction = verb is Verb.Jvp or Verb.Vjp ? Direction(g, verb, type, body, parameters[0]) : null;
@@ -80,7 +87,7 @@ internal static class Pipeline
         Trace?.Invoke("differentiated", result);
         Validity.Check(result);
 
-        result = Effects.Keep(g, result, body);
+        result = Effects.Keep(g, result, reader.Effects);
         Trace?.Invoke("effects kept", result);
 
         result = Arrange.Factors(g, result);

@@ -16,12 +16,12 @@ internal sealed class Reverse
     private readonly Dictionary<Value, Tangent?[]> members = [];
     private readonly HashSet<Value> certain;
 
-    private Reverse(Graph g, Activity activity)
+    private Reverse(Graph g, Activity activity, Value function)
     {
         this.g = g;
         this.activity = activity;
         calculus = new Calculus(g);
-        certain = Certain(activity.Roots);
+        certain = Certain(function);
     }
 
     private Tangents Tangents => calculus.Tangents;
@@ -29,18 +29,18 @@ internal sealed class Reverse
     /// <summary>The adjoints of the inputs for a given adjoint of the result.</summary>
     internal static Value[] Adjoints(Graph g, Value root, Value seed, IReadOnlyList<Value> inputs)
     {
-        var reverse = new Reverse(g, new Activity(g, inputs, root));
+        var reverse = new Reverse(g, new Activity(g, inputs, root), root);
         reverse.Contribute(root, Tangent.Of(seed));
         return reverse.Run(inputs);
     }
 
-    /// <summary>The adjoints of the inputs from adjoints of elements and members of theirs, however deep.</summary>
-    internal static Value[] Gather(Graph g, IReadOnlyDictionary<Value, Value> leaves, IReadOnlyList<Value> inputs)
+    /// <summary>The adjoints of the inputs from those of numbers that the function reads from them, however deep.</summary>
+    internal static Value[] Gather(Graph g, Value function, IReadOnlyDictionary<Value, Tangent?> leaves, IReadOnlyList<Value> inputs)
     {
-        var reverse = new Reverse(g, new Activity(g, inputs, [.. leaves.Keys]));
+        var reverse = new Reverse(g, new Activity(g, inputs, [.. leaves.Keys]), function);
         foreach (var (leaf, adjoint) in leaves)
         {
-            reverse.Contribute(leaf, Tangent.Of(adjoint));
+            reverse.Contribute(leaf, adjoint);
         }
 
         return reverse.Run(inputs);
@@ -62,10 +62,10 @@ internal sealed class Reverse
     }
 
     // What the function evaluates in any case: all but the branches of conditionals.
-    private static HashSet<Value> Certain(IEnumerable<Value> roots)
+    private static HashSet<Value> Certain(Value root)
     {
         var certain = new HashSet<Value>();
-        var pending = new Stack<Value>(roots);
+        var pending = new Stack<Value>([root]);
         while (pending.TryPop(out var value))
         {
             if (certain.Add(value))

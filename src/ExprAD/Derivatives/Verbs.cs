@@ -24,13 +24,14 @@ internal static class Verbs
             Verb.Derivative => Derivative(g, mode, body, parameters[0], verb.Order),
             Verb.Jvp => Tuple(g, body, Jvp(g, body, parameters[0], direction!)),
             Verb.Vjp => Tuple(g, body, Vjp(g, body, parameters[0], direction!)),
+            Verb.Inline => body,
             _ => throw new InvalidOperationException($"No verb {verb.Verb}."),
         };
     }
 
     private static void Check(Graph g, Verb verb, Value body, Value[] parameters)
     {
-        var differentiated = verb is Verb.GradFirst or Verb.ValueAndGradFirst or Verb.GradInto ? parameters[..1] : parameters;
+        var differentiated = verb is Verb.GradFirst or Verb.ValueAndGradFirst or Verb.GradInto ? parameters[..1] : verb == Verb.Inline ? [] : parameters;
         foreach (var parameter in differentiated)
         {
             if (!Kinds.IsActive(parameter.Type))
@@ -85,12 +86,9 @@ internal static class Verbs
     private static Value[] Onward(Graph g, Value body, Value[] inputs, List<Value> leaves)
     {
         var calculus = new Calculus(g);
-        var tangents = leaves.ToDictionary(
-            leaf => leaf,
-            leaf => Forward.Of(
-                g, calculus, new Activity(g, [leaf], body), body, new Dictionary<Value, Value> { [leaf] = g.Number(1, leaf.Type) }) is var tangent
-                && tangent.Type == leaf.Type ? tangent : tangent.IsZero ? g.Zero(leaf) : g.Cast(tangent, leaf.Type));
-        return Reverse.Gather(g, tangents, inputs);
+        var tangents = leaves.ToDictionary(leaf => leaf, leaf => calculus.Cast(
+            Forward.Of(g, calculus, new Activity(g, [leaf], body), body, new Dictionary<Value, Value> { [leaf] = g.Number(1, leaf.Type) }), leaf.Type));
+        return Reverse.Gather(g, body, tangents, inputs);
     }
 
     // The numbers read from the inputs, by element and member; null where an input is used as a whole.

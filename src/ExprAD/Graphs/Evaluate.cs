@@ -14,13 +14,22 @@ internal sealed class Evaluate
     private static readonly ConcurrentDictionary<(Operation, Type?, Type?, Type?, int), Func<object?[], object?>> Compiled = new();
 
     private readonly Dictionary<Value, object?> known;
+    private readonly Func<Value, object?, object?>? change;
 
-    private Evaluate(IReadOnlyDictionary<Value, object?> inputs) => known = new(inputs);
+    private Evaluate(IReadOnlyDictionary<Value, object?> inputs, Func<Value, object?, object?>? change = null)
+    {
+        known = new(inputs);
+        this.change = change;
+    }
 
     /// <summary>The operations executed so far.</summary>
     internal int Executed { get; private set; }
 
     internal static object? Result(Value root, IReadOnlyDictionary<Value, object?> inputs) => new Evaluate(inputs).Of(root);
+
+    /// <summary>The result where each computed value is replaced by what a function makes of it.</summary>
+    internal static object? Result(Value root, IReadOnlyDictionary<Value, object?> inputs, Func<Value, object?, object?> change) =>
+        new Evaluate(inputs, change).Of(root);
 
     internal static (object? Result, int Executed) Counted(Value root, IReadOnlyDictionary<Value, object?> inputs)
     {
@@ -47,40 +56,66 @@ internal sealed class Evaluate
         pending.Push(root);
         while (pending.TryPeek(out var value))
         {
-            if (known.ContainsKey(value))
+            var count = pending.Count;
+            if (!known.ContainsKey(value))
+            {
+                PushMissing(pending, value);
+            }
+
+            if (pending.Count == count)
             {
                 pending.Pop();
-            }
-            else if (Missing(value) is { } operand)
-            {
-                pending.Push(operand);
-            }
-            else
-            {
-                known[value] = Compute(value);
-                pending.Pop();
+                if (!known.ContainsKey(value))
+                {
+                    var result = Compute(value);
+                    known.Add(value, change is null ? result : change(value, result));
+                }
             }
         }
 
         return known[root];
     }
 
-    private Value? Missing(Value value)
+    // The first operand on top, so that operands are evaluated in order.
+    private void PushMissing(Stack<Value> pending, Value value)
     {
-        if (value.Operation is If)
+        switch (value.Operation)
         {
-            var branch = known.TryGetValue(value.Operands[0], out var test) ? value.Operands[(bool)test! ? 1 : 2] : value.Operands[0];
-            return known.ContainsKey(branch) ? null : branch;
+            case If:
+                Push(known.TryGetValue(value.Operands[0], out var test) ? value.Operands[(bool)test! ? 1 : 2] : value.Operands[0]);
+                break;
+            case Scatter scatter:
+                foreach (var entry in scatter.Entries(value).Reverse())
+                {
+                    if (!known.TryGetValue(entry.Test, out var holds))
+                    {
+                        Push(entry.Test);
+                    }
+                    else if ((bool)holds!)
+                    {
+                        Push(entry.Added);
+                        Array.ForEach(entry.At, Push);
+                    }
+                }
+
+                Push(value.Operands[0]);
+                break;
+            default:
+                for (var i = value.Operands.Length - 1; i >= 0; i--)
+                {
+                    Push(value.Operands[i]);
+                }
+
+                break;
         }
 
-        if (value.Operation is Scatter scatter)
+        void Push(Value operand)
         {
-            var needed = scatter.Entries(value).SelectMany(entry =>
-                known.TryGetValue(entry.Test, out var test) ? (bool)test! ? [.. entry.At, entry.Added] : [] : new[] { entry.Test });
-            return needed.Append(value.Operands[0]).FirstOrDefault(operand => !known.ContainsKey(operand));
+            if (!known.ContainsKey(operand))
+            {
+                pending.Push(operand);
+            }
         }
-
-        return Array.Find(value.Operands, operand => !known.ContainsKey(operand));
     }
 
     private object Scattered(Scatter scatter, Value value)

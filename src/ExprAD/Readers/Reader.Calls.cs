@@ -75,6 +75,11 @@ internal sealed partial class Reader
     private Value Known(MethodInfo method, params Value[] operands)
     {
         method = Spellings.Canonical(method);
+        if (Pairs.Of(method) is { } parts)
+        {
+            return graph.Make(new Construct(method.ReturnType, Shape.Of(method.ReturnType)!), Array.ConvertAll(parts, part => Known(part, operands)));
+        }
+
         var call = new Call(method.ReturnType, method);
         return RuleTable.Find(method) is null && !IsFunction(method)
             ? graph.Intern(call with { Number = ++calls }, operands)
@@ -216,6 +221,7 @@ internal sealed partial class Reader
     {
         var lambda = ((Function)function.Operation).Lambda;
         var parameters = lambda.Parameters.Select(p => graph.Fresh(p.Type, p.Name ?? "x")).ToArray();
+        var before = state.Effects;
         var body = Inline((Function)function.Operation, parameters);
         var direction = arguments.Length > parameters.Length ? graph.Fresh(arguments[^1].Type, "direction") : null;
         if (verb.Order < 0)
@@ -230,6 +236,7 @@ internal sealed partial class Reader
             at[direction] = arguments[^1];
         }
 
+        state = state with { Effects = Effect.Replace(before, state.Effects, value => graph.Substitute(at, value)[0]) };
         return graph.Substitute(at, derivative)[0];
     }
 }

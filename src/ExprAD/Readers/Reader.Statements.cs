@@ -23,19 +23,10 @@ internal sealed partial class Reader
             }
 
             last = Reference(statement);
-            if (statement is MethodCallExpression { Type: var type } && type == typeof(void))
-            {
-                state = state.With(Effects, graph.Ensure(EffectsSoFar(), last));
-            }
         }
 
         return last;
     }
-
-    // What is evaluated for what it may throw is kept with the result.
-    private static readonly ParameterExpression Effects = Expression.Parameter(typeof(bool), "effects");
-
-    private Value EffectsSoFar() => state.Variables.TryGetValue(Effects, out var effects) ? effects : graph.Boolean(true);
 
     private Value Assign(Expression target, Value value, Expression source)
     {

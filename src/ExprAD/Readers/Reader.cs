@@ -1,5 +1,6 @@
 using System.Linq.Expressions;
 using ExprAD.Graphs;
+using ExprAD.Tables;
 
 namespace ExprAD.Readers;
 
@@ -21,7 +22,8 @@ internal sealed partial class Reader(
     private int locals;
     private int depth;
 
-    private Graph G => graph;
+    /// <summary>What has been evaluated so far and may throw.</summary>
+    internal Effect? Effects => state.Effects;
 
     /// <summary>The result of a lambda for the given arguments.</summary>
     internal Value Read(LambdaExpression lambda, params IReadOnlyList<Value> arguments)
@@ -38,7 +40,7 @@ internal sealed partial class Reader(
         }
 
         var result = Read(lambda.Body);
-        state = outer with { Arrays = state.Arrays };
+        state = outer with { Arrays = state.Arrays, Effects = state.Effects };
         return result;
     }
 
@@ -51,6 +53,11 @@ internal sealed partial class Reader(
         // The check costs more than most visits: made at every eighth level.
         var value = (++depth & 7) == 0 ? VisitDeep(node) : Visit(node);
         depth--;
+        if (Throwing.May(value) && value != state.Effects?.Value)
+        {
+            state = state.After(value);
+        }
+
         return graph.Remember(value, node);
     }
 

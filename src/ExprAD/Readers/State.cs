@@ -7,13 +7,17 @@ namespace ExprAD.Readers;
 /// <summary>What the variables and local arrays hold at a point of the program, and the jumps under way.</summary>
 /// <param name="Variables">The values of parameters and locals.</param>
 /// <param name="Arrays">The contents of the arrays that the function has made and may write to.</param>
+/// <param name="Effects">What has been evaluated so far and may throw.</param>
 /// <param name="IsLive">Whether control reaches this point.</param>
 internal sealed record State(
     ImmutableDictionary<ParameterExpression, Value> Variables,
     ImmutableDictionary<int, Value> Arrays,
+    Effect? Effects,
     bool IsLive)
 {
-    internal static readonly State Empty = new(ImmutableDictionary<ParameterExpression, Value>.Empty, ImmutableDictionary<int, Value>.Empty, true);
+    internal static readonly State Empty = new(ImmutableDictionary<ParameterExpression, Value>.Empty, ImmutableDictionary<int, Value>.Empty, null, true);
+
+    internal State After(Value value) => this with { Effects = new Effect(Effects, value) };
 
     internal State With(ParameterExpression variable, Value value) => this with { Variables = Variables.SetItem(variable, value) };
 
@@ -27,7 +31,9 @@ internal sealed record State(
 
         return !then.IsLive
             ? otherwise
-            : new State(Merge(g, test, then.Variables, otherwise.Variables), Merge(g, test, then.Arrays, otherwise.Arrays), true);
+            : new State(
+                Merge(g, test, then.Variables, otherwise.Variables), Merge(g, test, then.Arrays, otherwise.Arrays),
+                Effect.Merge(test, then.Effects, otherwise.Effects), true);
     }
 
     private static ImmutableDictionary<TKey, Value> Merge<TKey>(

@@ -50,7 +50,8 @@ internal static class Compiler
                 return node;
             }
 
-            found = ++depth > Deepest || node.NodeType is ExpressionType.Lambda or ExpressionType.Default or ExpressionType.Quote or ExpressionType.Dynamic;
+            // Of a struct inside a struct FastExpressionCompiler reads a field wrongly.
+            found = ++depth > Deepest || node is MemberExpression { Expression: MemberExpression { Type: { IsValueType: true, IsPrimitive: false } } } || node.NodeType is ExpressionType.Lambda or ExpressionType.Default or ExpressionType.Quote or ExpressionType.Dynamic;
             var visited = found ? node : base.Visit(node);
             depth--;
             return visited;

@@ -1,5 +1,6 @@
 using System.Linq.Expressions;
 using ExprAD.Graphs;
+using ExprAD.Passes;
 
 namespace ExprAD.Writers;
 

@@ -1,6 +1,7 @@
 using System.Linq.Expressions;
 using System.Reflection;
 using ExprAD.Graphs;
+using ExprAD.Passes;
 
 namespace ExprAD.Writers;
 

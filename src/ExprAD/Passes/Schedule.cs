@@ -1,7 +1,7 @@
 using ExprAD.Graphs;
-using ExprAD.Passes;
+using ExprAD.Tables;
 
-namespace ExprAD.Writers;
+namespace ExprAD.Passes;
 
 /// <summary>
 /// Decides where each value is computed: at the deepest place that all its uses lie in, so a value that only one branch needs is
@@ -115,7 +115,7 @@ internal sealed class Schedule
 
         foreach (var value in Values)
         {
-            if (!certain.Contains(value) && (Effects.MayThrow(value) || Array.Exists(value.Operands, guarded.Contains)))
+            if (!certain.Contains(value) && (Throwing.May(value) || Array.Exists(value.Operands, guarded.Contains)))
             {
                 guarded.Add(value);
             }

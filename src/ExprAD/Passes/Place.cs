@@ -1,6 +1,6 @@
 using ExprAD.Graphs;
 
-namespace ExprAD.Writers;
+namespace ExprAD.Passes;
 
 /// <summary>Where code stands: at the top, or in a branch of a test that is decided at another place.</summary>
 internal sealed class Place(Place? parent, Value? test, bool branch)

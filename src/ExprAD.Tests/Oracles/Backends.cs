@@ -1,0 +1,87 @@
+using System.Linq.Expressions;
+using System.Reflection;
+using ExprAD.Writers;
+using Xunit;
+
+namespace ExprAD.Tests.Oracles;
+
+/// <summary>A verb of one function, made by every back end and as a graph for the reference evaluator: all give the same bits.</summary>
+internal sealed class Backends
+{
+    private readonly LambdaExpression function;
+    private readonly Dictionary<AdBackend, Delegate> delegates;
+
+    internal Backends(LambdaExpression function, AdOptions options, params AdBackend[] backends)
+    {
+        this.function = function;
+        Graph = DerivativeGraph.Of(Verb.ValueAndGrad, function, options);
+        Tree = ValueAndGradient(function, options);
+        delegates = backends.ToDictionary(backend => backend, backend => Compiler.Compile(Tree, backend));
+    }
+
+    internal DerivativeGraph Graph { get; }
+
+    internal LambdaExpression Tree { get; }
+
+    /// <summary>What all back ends agree on: the value, then the gradient.</summary>
+    internal object At(object?[] point)
+    {
+        var expected = Graph.At(point)!;
+        foreach (var (backend, compiled) in delegates)
+        {
+            var actual = Call(compiled, point)!;
+            Assert.True(
+                SameBits(Plain(expected), Plain(actual)),
+                $"{backend} gives {Text(actual)} where the reference evaluator gives {Text(expected)} at {Text(point)} for the derivative\n{Tree.ToCSharp()}\nof\n{function.ToCSharp()}");
+        }
+
+        return expected;
+    }
+
+    /// <summary>Equal bit for bit, but for the sign and payload of NaN.</summary>
+    internal static bool SameBits(double[] a, double[] b) => a.Length == b.Length
+        && a.Zip(b).All(pair => BitConverter.DoubleToInt64Bits(pair.First) == BitConverter.DoubleToInt64Bits(pair.Second)
+            || (double.IsNaN(pair.First) && double.IsNaN(pair.Second)));
+
+    // The sign of a zero in a gradient is not defined: a sum over no, one or two uses may start from 0 or from the first term.
+    private static double[] Plain(object? valueAndGradient)
+    {
+        var numbers = Leaves.Of(valueAndGradient);
+        return [.. numbers[..1], .. numbers[1..].Select(number => number + 0.0)];
+    }
+
+    internal static object? Call(Delegate function, object?[] point)
+    {
+        try
+        {
+            return function.DynamicInvoke(point);
+        }
+        catch (TargetInvocationException exception) when (exception.InnerException is { } inner)
+        {
+            System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(inner);
+            throw;
+        }
+    }
+
+    internal static string Text(object? value) => string.Join(", ", Leaves.Of(value).Select(SameValueText));
+
+    internal static string Text(object?[] point) => string.Join("; ", point.Select(part => $"({Text(part)})"));
+
+    private static string SameValueText(double number) => number.ToString("R", System.Globalization.CultureInfo.InvariantCulture);
+
+    // Derive.ValueAndGrad for any number of parameters.
+    private static LambdaExpression ValueAndGradient(LambdaExpression function, AdOptions options)
+    {
+        Type[] types = [.. function.Parameters.Select(p => p.Type)];
+        var gradient = types.Length switch
+        {
+            1 => types[0],
+            2 => typeof(ValueTuple<,>).MakeGenericType(types),
+            3 => typeof(ValueTuple<,,>).MakeGenericType(types),
+            _ => typeof(ValueTuple<,,,>).MakeGenericType(types),
+        };
+        var delegateType = Expression.GetFuncType([.. types, typeof(ValueTuple<,>).MakeGenericType(typeof(double), gradient)]);
+        var derive = typeof(Pipeline).GetMethod(nameof(Pipeline.Derive), BindingFlags.Static | BindingFlags.NonPublic)!.MakeGenericMethod(delegateType);
+        return (LambdaExpression)derive.Invoke(null, BindingFlags.DoNotWrapExceptions, null, [Verb.ValueAndGrad, function, options, 1], null)!;
+    }
+}

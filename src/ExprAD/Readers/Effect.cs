@@ -1,0 +1,57 @@
+using ExprAD.Graphs;
+
+namespace ExprAD.Readers;
+
+/// <summary>
+/// Something that the function evaluates and that may throw, in a list from the last to the first: a value, or what the two
+/// branches of a test have evaluated.
+/// </summary>
+/// <param name="previous">The effect before.</param>
+/// <param name="value">The value, or the test.</param>
+/// <param name="branches">The effects of the branches, if it is a test.</param>
+internal sealed class Effect(Effect? previous, Value value, (IReadOnlyList<Effect> Then, IReadOnlyList<Effect> Otherwise)? branches = null)
+{
+    private readonly int count = previous is null ? 1 : previous.count + 1;
+
+    internal Effect? Previous { get; } = previous;
+
+    internal Value Value { get; } = value;
+
+    internal (IReadOnlyList<Effect> Then, IReadOnlyList<Effect> Otherwise)? Branches { get; } = branches;
+
+    /// <summary>The effects since a point, first to last.</summary>
+    internal static List<Effect> Since(Effect? start, Effect? end)
+    {
+        var effects = new List<Effect>();
+        for (; end != start; end = end!.Previous)
+        {
+            effects.Add(end!);
+        }
+
+        effects.Reverse();
+        return effects;
+    }
+
+    /// <summary>The effects of a conditional: what both branches began with, then what each has added.</summary>
+    internal static Effect? Merge(Value test, Effect? then, Effect? otherwise)
+    {
+        var (a, b) = (then, otherwise);
+        while (a != b)
+        {
+            (a, b) = (a?.count ?? 0) >= (b?.count ?? 0) ? (a!.Previous, b) : (a, b!.Previous);
+        }
+
+        return a == then && a == otherwise ? a : new Effect(a, test, (Since(a, then), Since(a, otherwise)));
+    }
+
+    /// <summary>The effects since a point, with every value replaced by a function of it.</summary>
+    internal static Effect? Replace(Effect? start, Effect? end, Func<Value, Value> function) =>
+        Since(start, end).Aggregate(start, (previous, effect) => effect.After(previous, function));
+
+    private Effect After(Effect? previous, Func<Value, Value> function) => new(
+        previous,
+        function(Value),
+        Branches is not { } branches ? null : (
+            [.. branches.Then.Select(inner => inner.After(null, function))],
+            [.. branches.Otherwise.Select(inner => inner.After(null, function))]));
+}
