@@ -30,7 +30,6 @@ public static partial class Ad
     /// <returns>A function with the same parameters whose result has their shape.</returns>
     /// <exception cref="ArgumentNullException">An argument is null.</exception>
     /// <exception cref="NotDifferentiableException">Something in the function cannot be differentiated.</exception>
-    [OverloadResolutionPriority(1)]
     public static Func<double[], double[]> Grad(Expression<Func<double[], double>> f) =>
         Pipeline.Compile<Func<double[], double[]>>(Verb.Grad, f, AdOptions.Default);
 
@@ -40,7 +39,6 @@ public static partial class Ad
     /// <returns>A function with the same parameters whose result has their shape.</returns>
     /// <exception cref="ArgumentNullException">An argument is null.</exception>
     /// <exception cref="NotDifferentiableException">Something in the function cannot be differentiated.</exception>
-    [OverloadResolutionPriority(1)]
     public static Func<double[], double[]> Grad(Expression<Func<double[], double>> f, AdOptions options) =>
         Pipeline.Compile<Func<double[], double[]>>(Verb.Grad, f, options);
 

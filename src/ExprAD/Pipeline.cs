@@ -16,6 +16,7 @@ namespace ExprAD;
 /// <item>Read: the lambda becomes values of a <see cref="Graph"/>, which simplifies and shares on the way in.</item>
 /// <item>Differentiate: the verb gives the derivative as values of the same graph, so that it shares what the function computes.</item>
 /// <item>Keep effects: after differentiation, when it is known what the derivative does not evaluate.</item>
+/// <item>Arrange: products in the order in which a person writes them, when nothing simplifies them any more.</item>
 /// <item>Write: last, because only the whole graph tells what is shared and where it is needed.</item>
 /// </list>
 /// </summary>
@@ -44,6 +45,12 @@ internal static class Pipeline
         where TDelegate : Delegate
     {
         Check(function, options, order);
+        if (verb == Verb.GradInto && options.Form == AdForm.Pure)
+        {
+            throw new NotDifferentiableException(
+                function, "writing the gradient into an array is a statement, so GradInto has no pure form", "use Derive.ValueAndGrad, or AdForm.Block");
+        }
+
         return (Expression<TDelegate>)Lambda(typeof(TDelegate), verb, function, options, order, null, null);
     }
 
@@ -83,7 +90,11 @@ internal static class Pipeline
         result = Effects.Keep(g, result, reader.Effects);
         Trace?.Invoke("effects kept", result);
 
+        result = Arrange.Factors(g, result);
+        Trace?.Invoke("arranged", result);
+
         var signature = new Signature(type, function, captures, verb == Verb.Jvp ? "tangent" : verb == Verb.Vjp ? "cotangent" : "gradient");
+        signature.Names.NameResults(verb, result, function);
         return verb == Verb.GradInto
             ? signature.IntoLambda(result, parameters[0])
             : signature.Lambda(options.Form == AdForm.Pure && captures is null

@@ -13,7 +13,7 @@ namespace ExprAD;
 /// partial derivative, a lambda of the arguments, or of the arguments and the value; other arguments have none. Rules are
 /// themselves differentiable. Defining a rule again replaces it for derivatives made afterwards; those already made keep theirs.
 /// </remarks>
-public static class Rules
+public static partial class Rules
 {
     /// <summary>Defines the derivative of a function of one argument.</summary>
     /// <typeparam name="T">The type of an argument.</typeparam>

@@ -11,4 +11,5 @@ internal enum Verb
     Derivative,
     Jvp,
     Vjp,
+    Inline,
 }

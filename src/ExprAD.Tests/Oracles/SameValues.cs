@@ -3,12 +3,13 @@ using System.Globalization;
 using System.Linq.Expressions;
 using System.Reflection;
 using System.Runtime.CompilerServices;
+using ExprAD.Graphs;
 using ExprAD.Writers;
 using Xunit;
 
 namespace ExprAD.Tests.Oracles;
 
-/// <summary>Prints functions, compiles the text and compares it with the interpreted tree at several arguments, bit for bit.</summary>
+/// <summary>Prints functions, compiles the text and compares it with the tree at several arguments, bit for bit.</summary>
 internal static class SameValues
 {
     private static readonly Dictionary<Type, object?[]> Points = new()
@@ -25,12 +26,14 @@ internal static class SameValues
         [typeof(string)] = ["a", "b", "long", null],
     };
 
-    internal static void AssertAll(IReadOnlyList<LambdaExpression> trees)
+    private static readonly double[] Numbers = [0.3, -1.75, 2.5, 0.0, 1.0, -0.0];
+
+    internal static void AssertAll(IReadOnlyList<LambdaExpression> trees, AdBackend backend = AdBackend.System)
     {
         var printed = RoslynCompile.Printed(trees);
         for (int i = 0; i < trees.Count; i++)
         {
-            var original = trees[i].Compile(preferInterpretation: true);
+            var original = Compiler.Compile(trees[i], backend);
             for (int round = 0; round < 6; round++)
             {
                 var expected = Outcome(original, trees[i], round);
@@ -43,7 +46,7 @@ internal static class SameValues
     private static string Outcome(Delegate function, LambdaExpression tree, int round)
     {
         // Other steps for other parameters, so that two of one type differ.
-        var arguments = tree.Parameters.Select((p, i) => Copy(Points[p.Type][(round * (i + 1) + i) % Points[p.Type].Length])).ToArray();
+        var arguments = tree.Parameters.Select((p, i) => Argument(p.Type, round, i)).ToArray();
         try
         {
             var result = function.DynamicInvoke(arguments);
@@ -53,6 +56,51 @@ internal static class SameValues
         {
             return exception.InnerException!.GetType().Name;
         }
+    }
+
+    private static object? Argument(Type type, int round, int position) =>
+        Points.TryGetValue(type, out var points) ? Copy(points[(round * (position + 1) + position) % points.Length]) : Made(type, round + position);
+
+    private static object Made(Type type, int start)
+    {
+        if (type == typeof(double))
+        {
+            return Numbers[start % Numbers.Length];
+        }
+
+        if (type == typeof(string))
+        {
+            return "name";
+        }
+
+        if (type == typeof(long))
+        {
+            return 3L + start;
+        }
+
+        if (type == typeof(double[,]))
+        {
+            return new[,] { { Numbers[start % 6], 2 }, { 3, Numbers[(start + 1) % 6] } };
+        }
+
+        if (type == typeof(double[][]))
+        {
+            return new double[][] { [1, Numbers[start % 6]], [Numbers[(start + 2) % 6], 4, 5] };
+        }
+
+        if (type == typeof(List<double>))
+        {
+            return new List<double> { Numbers[start % 6], Numbers[(start + 3) % 6] };
+        }
+
+        var constructor = type.GetConstructors().OrderByDescending(c => c.GetParameters().Length).First();
+        var made = constructor.Invoke([.. constructor.GetParameters().Select((p, i) => Made(p.ParameterType, start + i))]);
+        foreach (var property in type.GetProperties().Where(p => p.CanWrite && constructor.GetParameters().Length == 0))
+        {
+            property.SetValue(made, Made(property.PropertyType, start++));
+        }
+
+        return made;
     }
 
     private static object? Copy(object? value) => value is Array array ? array.Clone() : value;
@@ -66,6 +114,8 @@ internal static class SameValues
         string s => s,
         ITuple tuple => "(" + string.Join("; ", Enumerable.Range(0, tuple.Length).Select(i => Describe(tuple[i]))) + ")",
         IEnumerable items => value.GetType() + "[" + string.Join("; ", items.Cast<object?>().Select(Describe)) + "]",
+        _ when !value.GetType().IsPrimitive && !value.GetType().IsEnum && Shape.Of(value.GetType()) is { } shape =>
+            value.GetType() + "{" + string.Join("; ", shape.Members.Select(m => Describe(m is FieldInfo f ? f.GetValue(value) : ((PropertyInfo)m).GetValue(value)))) + "}",
         _ => value.GetType() + " " + Convert.ToString(value, CultureInfo.InvariantCulture),
     };
 }

@@ -42,3 +42,14 @@ public static class CSharpPrinterSubjects
 
     public static double HalfOf(ref double x) => x /= 2;
 }
+
+public record Point(double X, double Y);
+
+public sealed class Weights
+{
+    public double Slope { get; set; }
+
+    public double Bias { get; set; }
+}
+
+public record Layer(double Weight, Point Inner, string Name);

@@ -109,8 +109,8 @@ public class CSharpPrinterTests
             """
             x =>
             {
-                double t = 0.0;
                 double sinX = Math.Sin(x);
+                double t;
                 if (x > 0)
                 {
                     t = sinX;
@@ -144,7 +144,7 @@ public class CSharpPrinterTests
                 double sum = 0.0;
                 for (int i = 0; i < n; i++)
                 {
-                    sum += x * (double)i;
+                    sum += x * i;
                 }
                 return sum;
             }

@@ -185,7 +185,7 @@ internal sealed class Reverse
     {
         var chunks = entries.Chunk(rank + 2).Reverse().ToList();
         return chunks.TrueForAll(entry => entry[1..^1].All(index => index.Data is int))
-            ? chunks.OrderBy(entry => (int)entry[1].Data!).SelectMany(entry => entry)
+            ? chunks.OrderBy(entry => (int)entry[1].Data!).ThenBy(entry => rank > 1 ? (int)entry[2].Data! : 0).SelectMany(entry => entry)
             : chunks.SelectMany(entry => entry);
     }
 

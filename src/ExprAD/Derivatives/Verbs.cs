@@ -24,13 +24,14 @@ internal static class Verbs
             Verb.Derivative => Derivative(g, mode, body, parameters[0], verb.Order),
             Verb.Jvp => Tuple(g, body, Jvp(g, body, parameters[0], direction!)),
             Verb.Vjp => Tuple(g, body, Vjp(g, body, parameters[0], direction!)),
+            Verb.Inline => body,
             _ => throw new InvalidOperationException($"No verb {verb.Verb}."),
         };
     }
 
     private static void Check(Graph g, Verb verb, Value body, Value[] parameters)
     {
-        var differentiated = verb is Verb.GradFirst or Verb.ValueAndGradFirst or Verb.GradInto ? parameters[..1] : parameters;
+        var differentiated = verb is Verb.GradFirst or Verb.ValueAndGradFirst or Verb.GradInto ? parameters[..1] : verb == Verb.Inline ? [] : parameters;
         foreach (var parameter in differentiated)
         {
             if (!Kinds.IsActive(parameter.Type))

@@ -48,8 +48,18 @@ internal static class Express
     {
         ExpressionType.TypeIs => Expression.TypeIs(operands[0], op.Tested!),
         ExpressionType.TypeEqual => Expression.TypeEqual(operands[0], op.Tested!),
+        ExpressionType.Negate when Kinds.IsReal(op.Type) => Negated(operands[0]),
         _ when operands.Count == 1 => Expression.MakeUnary(op.Kind, operands[0], op.Type),
         _ => Expression.MakeBinary(op.Kind, operands[0], operands[1]),
+    };
+
+    // -(a * b / c) becomes -a * b / c, which has the same bits.
+    private static Expression Negated(Expression node) => node switch
+    {
+        BinaryExpression { NodeType: ExpressionType.Multiply or ExpressionType.Divide } product => product.Update(Negated(product.Left), null, product.Right),
+        ConstantExpression { Value: double number } => Expression.Constant(-number),
+        ConstantExpression { Value: float number } => Expression.Constant(-number),
+        _ => Expression.Negate(node),
     };
 
     private static Expression MemberAccess(Member member, IReadOnlyList<Expression> operands) =>

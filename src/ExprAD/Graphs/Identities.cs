@@ -34,6 +34,9 @@ internal static class Identities
         // x converted to its own type is x.
         (ExpressionType.Convert, [var x]) when x.Type == op.Type => x,
 
+        // x widened and narrowed again is x.
+        (ExpressionType.Convert, [{ Operation: Operator { Kind: ExpressionType.Convert } } wide]) when IsWidened(wide, op.Type) => wide.Operands[0],
+
         // (double)(t ? 1 : 0) = t ? 1.0 : 0.0.
         (ExpressionType.Convert, [{ Operation: If } choice]) when op.Type.IsPrimitive && choice.Operands.Skip(1).Any(arm => arm.Operation is Literal) =>
             g.If(choice.Operands[0], g.Cast(choice.Operands[1], op.Type), g.Cast(choice.Operands[2], op.Type)),
@@ -46,6 +49,8 @@ internal static class Identities
 
         (ExpressionType.Equal or ExpressionType.NotEqual, [var x, { Data: bool b }]) when op.Type == typeof(bool) =>
             b == (op.Kind == ExpressionType.Equal) ? x : g.Not(x),
+        (ExpressionType.Equal or ExpressionType.NotEqual, [{ Data: not null } number, { Data: null, Operation: not Literal } x]) =>
+            g.Operator(op.Kind, op.Type, x, number), // 0 == i  is  i == 0
         (_, [var x, var y]) when Kinds.IsReal(op.Type) => OfReal(g, op.Kind, x, y),
         (ExpressionType.Add, [var i, { Data: 0 }]) => i,
         (ExpressionType.Add, [{ Data: 0 }, var i]) => i,
@@ -71,6 +76,7 @@ internal static class Identities
         _ when IsNegativeZero(x) => y,
         _ when Negated(y) is { } z => g.Subtract(x, z), // x + (-z) = x - z
         _ when Negated(x) is { } z => g.Subtract(y, z), // -z + y = y - z
+        _ when Opposite(g, y) is { } c => g.Subtract(x, c), // x + (-2) = x - 2
         _ when !IsStrict(g) && Collected(g, x, y) is { } sum => sum, // 2x + x = 3x
         _ when g.Arithmetic == AdArithmetic.Real && x.IsNumber(0) => y,
         _ when g.Arithmetic == AdArithmetic.Real && y.IsNumber(0) => x,
@@ -82,6 +88,8 @@ internal static class Identities
         _ when y.IsNumber(0) => x, // x - 0 = x
         _ when Negated(y) is { } z => g.Add(x, z), // x - (-z) = x + z
         _ when IsNegativeZero(x) => g.Negate(y), // -0 - y = -y
+        _ when Opposite(g, y) is { } c => g.Add(x, c), // x - (-2) = x + 2
+        _ when !IsStrict(g) && CollectedDifference(g, x, y) is { } difference => difference, // a - x - x = a - 2x
         _ when g.Arithmetic == AdArithmetic.Real && x == y => g.Number(0, x.Type),
         _ when g.Arithmetic == AdArithmetic.Real && x.IsNumber(0) => g.Negate(y),
         _ => null,
@@ -93,12 +101,20 @@ internal static class Identities
         _ when y.IsNumber(1) => x,
         _ when x.IsNumber(-1) => g.Negate(y), // -1 x = -x
         _ when y.IsNumber(-1) => g.Negate(x),
+        _ when Opposite(g, x) is { } c && y.Data is null => g.Negate(g.Multiply(c, y)), // (-2) y = -(2 y)
+        _ when Opposite(g, y) is { } c && x.Data is null => g.Negate(g.Multiply(x, c)),
         _ when Negated(x) is { } u => g.Negate(g.Multiply(u, y)), // (-u) y = -(u y)
         _ when Negated(y) is { } u => g.Negate(g.Multiply(x, u)),
         _ when !IsStrict(g) && y.Data is not null && x.Data is null => g.Multiply(y, x), // the number first
         _ when !IsStrict(g) && Scaled(g, x, y) is { } product => product, // 2 (3 x) = 6 x
+        _ when !IsStrict(g) && Cancelled(g, x, y) is { } quotient => quotient, // (0.5/d) (2 y) = y/d
+        _ when !IsStrict(g) && Cancelled(g, y, x) is { } quotient => quotient,
         _ when !IsStrict(g) && Reciprocal(x) is { } d && !y.IsNumber(1) => g.Divide(y, d), // (1/d) y = y/d
         _ when !IsStrict(g) && Reciprocal(y) is { } d => g.Divide(x, d),
+        _ when !IsStrict(g) && Outward(g, x, y) is { } product => product, // x (2 y) = 2 (x y)
+        _ when x.Data is not null && IsHalfKnown(y) => // 2 (t ? y : 1) = t ? 2y : 2
+            g.If(y.Operands[0], g.Multiply(x, y.Operands[1]), g.Multiply(x, y.Operands[2])),
+        _ when IsOutOfOrder(x, y) => g.Multiply(y, x), // sin(y) x = x sin(y)
         _ when g.Arithmetic == AdArithmetic.Real && (x.IsNumber(0) || y.IsNumber(0)) => g.Number(0, x.Type),
         _ => null,
     };
@@ -107,6 +123,9 @@ internal static class Identities
     {
         _ when y.IsNumber(1) => x, // x / 1 = x
         _ when y.IsNumber(-1) => g.Negate(x), // x / -1 = -x
+        _ when Opposite(g, x) is { } c && y.Data is null => g.Negate(g.Divide(c, y)), // -2 / y = -(2 / y)
+        _ when Opposite(g, y) is { } c && x.Data is null => g.Negate(g.Divide(x, c)),
+        _ when !IsStrict(g) && Halved(g, x, y) is { } quotient => quotient, // (2 x) / 2 = x
         _ when Negated(x) is { } u => g.Negate(g.Divide(u, y)), // (-u) / y = -(u / y)
         _ when Negated(y) is { } u => g.Negate(g.Divide(x, u)),
         _ when g.Arithmetic == AdArithmetic.Real && x == y => g.Number(1, x.Type),
@@ -225,17 +244,112 @@ internal static class Identities
         return null;
     }
 
-    private static Value? Collected(Graph g, Value x, Value y)
+    // Only factors of one sign: inf + inf is inf as 2 inf is, but inf - inf is not 0 inf.
+    private static Value? Collected(Graph g, Value x, Value y) =>
+        Like(g, x, y) is { } terms ? terms
+        : x.Operation is Operator { Kind: ExpressionType.Add } && Like(g, x.Operands[1], y) is { } last ? g.Add(x.Operands[0], last) // a + x + x = a + 2x
+        : y.Operation is Operator { Kind: ExpressionType.Add or ExpressionType.Subtract } tail && Like(g, x, y.Operands[0]) is { } first
+            ? g.Make(tail, first, y.Operands[1]) // x + (x - a) = 2x - a
+        : null;
+
+    private static Value? CollectedDifference(Graph g, Value x, Value y) =>
+        x.Operation is Operator { Kind: ExpressionType.Subtract } && Like(g, x.Operands[1], y) is { } last ? g.Subtract(x.Operands[0], last)
+        : Negated(x) is { } u && Like(g, u, y) is { } sum ? g.Negate(sum) // -2x - x = -3x
+        : null;
+
+    // ax + bx = (a + b) x, where the factors are numbers and one of them at least is written.
+    private static Value? Like(Graph g, Value x, Value y)
     {
+        if (Numerator(x) is { } n && Numerator(y) is { } m && n * m > 0 && IsModest(n + m, x.Type, out var numerator)
+            && g.Number(1, x.Type) is var one && Over(g, one, x) == Over(g, one, y))
+        {
+            return Over(g, numerator(g), x); // 2/d + 1/d = 3/d
+        }
+
         var (a, b) = (Factor(x, out var u), Factor(y, out var v));
-        return (a ?? b) is null || u != v ? null : IsModest((a ?? 1) + (b ?? 1), x.Type, out var sum) ? g.Multiply(sum(g), u) : null;
+        return u == v && u.Data is null && (a ?? 1) * (b ?? 1) > 0 && IsModest((a ?? 1) + (b ?? 1), x.Type, out var sum) ? g.Multiply(sum(g), u) : null;
     }
 
-    private static Value? Scaled(Graph g, Value x, Value y) =>
-        x.Data is double or float && Factor(y, out var rest) is { } factor
-            && IsModest(Convert.ToDouble(x.Data, null) * factor, x.Type, out var product)
-            ? g.Multiply(product(g), rest)
+    private static Value? Scaled(Graph g, Value x, Value y)
+    {
+        if (x.Data is not (double or float))
+        {
+            return null;
+        }
+
+        var number = Convert.ToDouble(x.Data, null);
+        return Factor(y, out var rest) is { } factor && (IsModest(number * factor, x.Type, out var product) || Math.Abs(number) == 2) ? g.Multiply(product(g), rest)
+            : Numerator(y) is { } numerator && IsModest(number * numerator, x.Type, out product) ? Over(g, product(g), y) // 2 (1/d/e) = 2/d/e
+            : y.Operation is not Operator { Kind: ExpressionType.Multiply } ? null
+            : Numerator(y.Operands[0]) * number == 1 ? Over(g, y.Operands[1], y.Operands[0]) // 2 (0.5/d x) = x/d
+            : Numerator(y.Operands[1]) * number == 1 ? Over(g, y.Operands[0], y.Operands[1])
             : null;
+    }
+
+    // A factor below one would let the product of the others overflow where the original does not.
+    private static Value? Outward(Graph g, Value x, Value y) =>
+        x.Data is null && Factor(y, out var v) is { } b && Math.Abs(b) > 1 && IsModest(b, x.Type, out var factor) ? g.Multiply(factor(g), g.Multiply(x, v))
+        : y.Data is null && Factor(x, out var u) is { } a && Math.Abs(a) > 1 && IsModest(a, x.Type, out factor) ? g.Multiply(factor(g), g.Multiply(u, y))
+        : null;
+
+    private static Value? Cancelled(Graph g, Value quotient, Value y) =>
+        Numerator(quotient) is { } numerator && Factor(y, out var rest) is { } factor && numerator * factor == 1 ? Over(g, rest, quotient) : null;
+
+    private static Value? Halved(Graph g, Value x, Value y) =>
+        y.Data is double or float && Factor(x, out var rest) is { } factor && Convert.ToDouble(y.Data, null) is var number
+            && IsModest(factor / number, x.Type, out var left) && factor / number * number == factor
+            ? g.Multiply(left(g), rest)
+            : null;
+
+    // The number a in a/b, a/b/c, .., of a few divisors at most, so that long chains are not walked again and again.
+    private static double? Numerator(Value quotient)
+    {
+        var numerator = quotient;
+        for (var i = 0; i < 6 && numerator.Operation is Operator { Kind: ExpressionType.Divide }; i++)
+        {
+            numerator = numerator.Operands[0];
+        }
+
+        return numerator != quotient && numerator.Data is double or float ? Convert.ToDouble(numerator.Data, null) : null;
+    }
+
+    // a/b/c with another numerator.
+    private static Value Over(Graph g, Value numerator, Value quotient)
+    {
+        var divisors = new Stack<Value>();
+        while (quotient.Operation is Operator { Kind: ExpressionType.Divide })
+        {
+            divisors.Push(quotient.Operands[1]);
+            quotient = quotient.Operands[0];
+        }
+
+        return divisors.Aggregate(numerator, g.Divide);
+    }
+
+    // The order in which a person writes factors: parameters first, in their order, then elements by index; a quotient stays first.
+    private static bool IsOutOfOrder(Value x, Value y) => (Place(x), Place(y)) switch
+    {
+        ({ } a, { } b) => b.CompareTo(a) < 0,
+        (null, (0, _, _)) => x.Operation is Call or Operator { Kind: ExpressionType.Add or ExpressionType.Subtract },
+        _ => false,
+    };
+
+    // One branch is a number, and the other is no conditional again.
+    private static bool IsHalfKnown(Value choice) => choice.Operation is If && choice.Operands is [_, var then, var otherwise]
+        && !then.IsZero && !otherwise.IsZero && then.Operation is not If && otherwise.Operation is not If && (then.Data ?? otherwise.Data) is not null;
+
+    private static (int, int, int)? Place(Value factor) => factor.Operation switch
+    {
+        Parameter { Level: 0 } p => (0, p.Index, 0),
+        Get when factor.Operands is [{ Operation: Parameter { Level: 0 } p }, { Data: int i }] => (1, p.Index, i),
+        _ => null,
+    };
+
+    private static Value? Opposite(Graph g, Value value) => value.Data is double and < 0 or float and < 0 ? g.Number(-Convert.ToDouble(value.Data, null), value.Type) : null;
+
+    // float -> double -> float and int -> double -> int lose nothing.
+    private static bool IsWidened(Value wide, Type type) => wide.Operands[0].Type == type && (Type.GetTypeCode(type), Type.GetTypeCode(wide.Type))
+        is (TypeCode.Single or TypeCode.Int32, TypeCode.Double) or (TypeCode.Int32, TypeCode.Int64) && !type.IsEnum && !wide.Type.IsEnum;
 
     // Whole numbers below a thousand: the merged factor is exact and cannot overflow where the original did not come close.
     private static bool IsModest(double factor, Type type, out Func<Graph, Value> number)

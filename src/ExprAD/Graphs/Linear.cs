@@ -9,9 +9,10 @@ internal static class Linear
 
     internal static Value Add(Graph g, Value a, Value b)
     {
-        if (a.IsZero || b.IsZero)
+        // Constants that cancel each other leave nothing either.
+        if (a.IsZero || b.IsZero || a.IsNumber(0) || b.IsNumber(0))
         {
-            return a.IsZero ? b : a;
+            return a.IsZero || a.IsNumber(0) ? b : a;
         }
 
         // (t ? a : 0) + (t ? 0 : b)  becomes  t ? a : b

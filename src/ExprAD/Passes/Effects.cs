@@ -17,6 +17,13 @@ internal sealed class Effects
     {
         this.g = g;
         this.schedule = schedule;
+        foreach (var value in schedule.Values)
+        {
+            if (value.Operation is Scatter scatter)
+            {
+                kept.UnionWith(schedule.Of(value).SelectMany(place => Written(scatter, value, place)));
+            }
+        }
     }
 
     /// <summary>The result, after every effect of the function that the result does not have itself.</summary>
@@ -30,6 +37,10 @@ internal sealed class Effects
         var schedule = new Schedule(result);
         return g.Ensure(result, new Effects(g, schedule).Missing(Effect.Since(null, last), schedule.Top));
     }
+
+    // Where gradient[i] is written, x[i] would not throw.
+    private IEnumerable<(Value, Place)> Written(Scatter scatter, Value value, Place place) =>
+        scatter.Entries(value).Select(entry => (g.Get(value.Operands[0], entry.At), Schedule.Under(place, entry)));
 
     private List<Value> Missing(IReadOnlyList<Effect> effects, Place place)
     {
@@ -65,7 +76,7 @@ internal sealed class Effects
 
         for (var at = place; at is not null; at = at.Parent)
         {
-            if (kept.Contains((value, at)))
+            if (kept.Contains((value, at)) || (at.Branch && at.Test is not null && Assures(at.Test, value)))
             {
                 return true;
             }
@@ -73,4 +84,12 @@ internal sealed class Effects
 
         return false;
     }
+
+    // Where x.HasValue holds, x.Value does not throw.
+    private static bool Assures(Value test, Value value) => test.Operation switch
+    {
+        Member { Info.Name: nameof(Nullable<int>.HasValue) } => value.Operation is Member { Info.Name: nameof(Nullable<int>.Value) } && value.Operands[0] == test.Operands[0],
+        If when test.Operands[2].Data is false => Assures(test.Operands[0], value) || Assures(test.Operands[1], value),
+        _ => false,
+    };
 }

@@ -150,14 +150,15 @@ internal sealed class Schedule
 
     private void Settle(Value value)
     {
-        if (IsLeaf(value))
+        // A test that is decided conjunct by conjunct is not needed as a whole.
+        if (IsLeaf(value) || !places.TryGetValue(value, out var own))
         {
             return;
         }
 
-        if (places[value].Count > 1)
+        if (own.Count > 1)
         {
-            places[value] = Covered(places[value]);
+            places[value] = Covered(own);
         }
 
         foreach (var place in places[value])

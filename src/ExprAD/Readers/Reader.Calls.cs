@@ -75,6 +75,11 @@ internal sealed partial class Reader
     private Value Known(MethodInfo method, params Value[] operands)
     {
         method = Spellings.Canonical(method);
+        if (Pairs.Of(method) is { } parts)
+        {
+            return graph.Make(new Construct(method.ReturnType, Shape.Of(method.ReturnType)!), Array.ConvertAll(parts, part => Known(part, operands)));
+        }
+
         var call = new Call(method.ReturnType, method);
         return RuleTable.Find(method) is null && !IsFunction(method)
             ? graph.Intern(call with { Number = ++calls }, operands)

@@ -10,6 +10,8 @@ internal static class Elementary
 {
     private const double Ln2 = 0.693147180559945309417232;
     private const double Ln10 = 2.302585092994045684017991;
+    private const double Log2E = 1.442695040888963407359925;
+    private const double Log10E = 0.4342944819032518276511289;
 
     internal static IReadOnlyList<Rule> All =>
     [
@@ -21,24 +23,26 @@ internal static class Elementary
         Row(x => double.Exp2M1(x),    x => Ln2 * double.Exp2(x)),
         Row(x => double.Exp10M1(x),   x => Ln10 * double.Exp10(x)),
         Row(x => Math.Log(x),         x => 1 / x),
-        Row(x => Math.Log2(x),        x => 1 / (Ln2 * x)),
-        Row(x => Math.Log10(x),       x => 1 / (Ln10 * x)),
+        Row(x => Math.Log2(x),        x => Log2E / x),
+        Row(x => Math.Log10(x),       x => Log10E / x),
         Row(x => double.LogP1(x),     x => 1 / (1 + x)),
-        Row(x => double.Log2P1(x),    x => 1 / (Ln2 * (1 + x))),
-        Row(x => double.Log10P1(x),   x => 1 / (Ln10 * (1 + x))),
-        Row((x, b) => Math.Log(x, b), (x, b, f) => 1 / (x * Math.Log(b)), (x, b, f) => -f / (b * Math.Log(b))),
+        Row(x => double.Log2P1(x),    x => Log2E / (1 + x)),
+        Row(x => double.Log10P1(x),   x => Log10E / (1 + x)),
+        Row((x, b) => Math.Log(x, b), (x, b, f) => 1 / Math.Log(b) / x, (x, b, f) => -f / Math.Log(b) / b),
 
         // Powers and roots
         Row(x => Math.Sqrt(x),                       (x, f) => 0.5 / f),
         Row(x => Math.Cbrt(x),                       (x, f) => 1 / (3 * f * f)),
-        Row((double x, int n) => double.RootN(x, n), (x, n, f) => f / (n * x)),
+        Row(
+            (double x, int n) => double.RootN(x, n),
+            (x, n, f) => x == 0 || double.IsInfinity(x) ? 1 / (n * Math.Pow(f, n - 1.0)) : f / x / n),
         Row(
             (x, y) => Math.Pow(x, y),
             (x, y, f) => y == 0 ? 0 : y * Math.Pow(x, y - 1),
-            (x, y, f) => x == 0 && y > 0 ? 0 : f * Math.Log(x)),
+            (x, y, f) => f == 0 && x >= 0 ? 0 : f * Math.Log(x)),
         Row((x, y) => double.Hypot(x, y), (x, y, f) => f == 0 ? 0 : x / f, (x, y, f) => f == 0 ? 0 : y / f),
         Row(x => Math.ReciprocalEstimate(x),     x => -1 / x / x),
-        Row(x => Math.ReciprocalSqrtEstimate(x), x => -0.5 / (x * Math.Sqrt(x))),
+        Row(x => Math.ReciprocalSqrtEstimate(x), x => -0.5 / x / Math.Sqrt(x)),
 
         // Circular functions
         Row(x => Math.Sin(x),  x => Math.Cos(x)),

@@ -19,7 +19,7 @@ internal static class Flats
         .. from type in (Type[])[typeof(Math), typeof(MathF), typeof(double), typeof(float)]
            from method in type.GetMethods(BindingFlags.Public | BindingFlags.Static)
            where (Jumps.Contains(method.Name) || method.ReturnType == typeof(bool)) && TakesReal(method) && !method.GetParameters().Any(p => p.ParameterType.IsByRef)
-           select Flat(method) with { MayThrow = method.Name is nameof(Math.Sign) or nameof(Math.Round) },
+           select Flat(Spellings.Canonical(method)) with { MayThrow = method.Name is nameof(Math.Sign) or nameof(Math.Round) },
         .. from type in (Type[])[typeof(double), typeof(float)]
            from method in type.GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly)
            where Comparisons.Contains(method.Name)

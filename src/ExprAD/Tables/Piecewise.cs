@@ -39,17 +39,18 @@ internal static class Piecewise
 
         Row(
             (x, low, high) => Math.Clamp(x, low, high),
-            (x, low, high) => x >= low && x <= high ? 1 : 0,
+            (x, low, high) => x < low || x > high ? 0 : 1,
             (x, low, high) => x < low ? 1 : 0,
             (x, low, high) => x > high ? 1 : 0) with { MayThrow = true },
         Row(
             (x, low, high) => double.ClampNative(x, low, high),
-            (x, low, high) => x >= low && x <= high ? 1 : 0,
+            (x, low, high) => x < low || x > high ? 0 : 1,
             (x, low, high) => x < low ? 1 : 0,
             (x, low, high) => x > high ? 1 : 0) with { MayThrow = true },
 
         // |x| with the sign of y: the derivative with respect to y is zero off y = 0.
         Row((x, y) => Math.CopySign(x, y), (x, y) => x == 0 ? 0 : Math.CopySign(1, x) * Math.CopySign(1, y), (x, y) => 0),
-        Row((x, y) => Math.IEEERemainder(x, y), (x, y) => 1, (x, y) => -Math.Round(x / y)),
+        // The quotient from the remainder, because the rounded x / y may lie on the other side of a half.
+        Row((x, y) => Math.IEEERemainder(x, y), (x, y, f) => 1, (x, y, f) => Math.Round((f - x) / y)),
     ];
 }

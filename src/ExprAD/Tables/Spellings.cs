@@ -6,7 +6,7 @@ namespace ExprAD.Tables;
 
 /// <summary>
 /// The many names of one function: <c>double.Sin</c> and <c>Math.Sin</c> are one row. The canonical name of a function is the one
-/// in <see cref="Math"/> (<see cref="MathF"/> for float) where it exists there, because the other calls it.
+/// in <see cref="MathF"/> for float, or else in <see cref="Math"/>, where it exists there, because the other calls it.
 /// </summary>
 internal static class Spellings
 {
@@ -34,12 +34,10 @@ internal static class Spellings
     private static MethodInfo Find(MethodInfo method)
     {
         var types = Array.ConvertAll(method.GetParameters(), p => p.ParameterType);
-        var single = Array.Exists(types, type => type == typeof(float));
-        var target = method.DeclaringType == typeof(Math) && !single ? null : single ? typeof(MathF) : typeof(Math);
-        var same = target?.GetMethod(method.Name, BindingFlags.Public | BindingFlags.Static, types);
-
-        // Math has no float forms of its own but for Abs, Min, Max, Sign, Clamp, which MathF calls.
-        return same is not null && same.ReturnType == method.ReturnType ? same : method;
+        var name = method.Name == nameof(double.Ieee754Remainder) ? nameof(Math.IEEERemainder) : method.Name;
+        Type[] owners = Array.Exists(types, type => type == typeof(float)) ? [typeof(MathF), typeof(Math)] : [typeof(Math)];
+        return owners.Select(owner => owner.GetMethod(name, BindingFlags.Public | BindingFlags.Static, types))
+            .FirstOrDefault(same => same is not null && same.ReturnType == method.ReturnType) ?? method;
     }
 
     private sealed class Single : ExpressionVisitor

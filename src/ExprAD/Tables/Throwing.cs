@@ -13,6 +13,7 @@ internal static class Throwing
     {
         Get or Set or Allocate or Opaque or NewObject or Length => true,
         Member member => value.Operands is [var owner] && OwnerMayBeMissing(owner, member),
+        Call { Method.Name: nameof(Math.Clamp) } when value.Operands is [_, { Data: double low }, { Data: double high }] => !(low <= high),
         Call call => RuleTable.Find(call.Method)?.MayThrow ?? call.Method.DeclaringType != typeof(Ad),
         Operator op => op.Kind switch
         {

@@ -10,8 +10,7 @@ internal static class Undifferentiable
     {
         [nameof(Math.BitIncrement)] = "it steps to the next representable number, which no real function describes",
         [nameof(Math.BitDecrement)] = "it steps to the previous representable number, which no real function describes",
-        [nameof(Math.SinCos)]       = "it returns two numbers at once: call Math.Sin and Math.Cos",
-        [nameof(double.SinCosPi)]   = "it returns two numbers at once: call double.SinPi and double.CosPi",
+        [nameof(double.SinCosPi)]   = "it returns two numbers at once, in the last bit not always those of double.SinPi and double.CosPi: call these",
         ["CreateChecked"]           = "it converts between generic number types: use a cast",
         ["CreateSaturating"]        = "it converts between generic number types: use a cast",
         ["CreateTruncating"]        = "it converts between generic number types: use a cast",

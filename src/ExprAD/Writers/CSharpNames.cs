@@ -101,6 +101,7 @@ internal sealed class CSharpNames
     {
         if (!captures.TryGetValue((owner, member), out var capture))
         {
+            type = CSharpTypes.Accessible(type);
             var wanted = Identifier(member is null ? Placeholder(type) : Original(member.Name), "captured");
             bool free = member != null && !inOrder.Exists(other => other.Name == wanted);
             if (free) visible.Add(wanted);

@@ -22,6 +22,7 @@ internal sealed class CSharpShape : ExpressionVisitor
     private readonly HashSet<Type> seen = [];
     private readonly Dictionary<ParameterExpression, Declaration> declarations = [];
     private readonly Dictionary<LoopExpression, (Declaration Counter, int Before, int After)> loops = [];
+    private readonly Dictionary<BinaryExpression, Declaration> assignments = [];
     private bool needsStatements;
 
     internal CSharpShape(CSharpNames names, LambdaExpression lambda)
@@ -35,6 +36,9 @@ internal sealed class CSharpShape : ExpressionVisitor
 
     /// <summary>Whether an assignment in a block is the first mention of a variable of the block, so that it can declare it.</summary>
     internal bool CanDeclare(BlockExpression block, Expression assignment) => joins.Contains((block, assignment));
+
+    /// <summary>Whether nothing mentions the variable of such an assignment again.</summary>
+    internal bool IsNeverRead(BinaryExpression assignment) => assignments.TryGetValue(assignment, out var declaration) && declaration.Uses == 1;
 
     internal bool IsJumpedTo(LabelTarget? target) => target != null && targets.Contains(target);
 
@@ -192,7 +196,11 @@ internal sealed class CSharpShape : ExpressionVisitor
         Visit(assignment.Right);
         if (needsStatements) statements.Add(assignment);
         needsStatements |= outside;
-        if (declared.Uses == 0) joins.Add((block, assignment));
+        if (declared.Uses == 0)
+        {
+            joins.Add((block, assignment));
+            assignments[assignment] = declared;
+        }
         declared.Uses++;
     }
 

@@ -123,9 +123,15 @@ internal sealed partial class CSharpText(CSharpNames names, CSharpShape? shape, 
     {
         bool typed = other is not (ConstantExpression or DefaultExpression) && other.Type == node.Type;
         if (typed && node is ConstantExpression constant && CSharpLiterals.Plain(constant.Value) is { } plain && node.Type == constant.Value!.GetType()) Text(plain);
+        else if (typed && IsImplied(node) && !IsImplied(other)) Write(((UnaryExpression)node).Operand, least > Precedence.Unary ? least : Precedence.Unary);
         else if (node is ConstantExpression { Value: null } && !other.Type.IsValueType && other is not ConstantExpression) Text("null");
         else Write(node, least);
     }
+
+    // A conversion that C# makes by itself beside a double: n * x.
+    private static bool IsImplied(Expression node) =>
+        node is UnaryExpression { NodeType: ExpressionType.Convert, Method: null, Operand: var number } && node.Type == typeof(double)
+        && (number.Type == typeof(int) || number.Type == typeof(long) || number.Type == typeof(float)) && number is not (ConstantExpression or DefaultExpression);
 
     /// <summary>`x => x * x`, `(double x, int n) => { .. }`.</summary>
     internal void WriteLambda(LambdaExpression lambda, bool explicitTypes)

@@ -17,6 +17,9 @@ internal sealed partial class CSharpText
     // Local functions that stand at the end of the block being written.
     private List<(Expression Body, string Name)> pending = [];
 
+    // Variables of the block being written that are declared without a value before a statement.
+    private Dictionary<Expression, List<ParameterExpression>> beforeStatement = [];
+
     // A node that C# cannot write inside an expression becomes a local function; in a message it stands where it is.
     private void Lift(Expression node)
     {
@@ -48,8 +51,8 @@ internal sealed partial class CSharpText
     private void WriteBraced(BlockExpression? scope, IReadOnlyList<Expression> statements, Destination destination, bool inline, Action? atEnd)
     {
         layout.StartBlock(inline);
-        var outerPending = pending;
-        pending = [];
+        var (outerPending, outerBefore) = (pending, beforeStatement);
+        (pending, beforeStatement) = ([], []);
         var variables = names.Enter(scope?.Variables ?? (IReadOnlyCollection<ParameterExpression>)[], "t");
         var outerTargets = EnterLabels(statements, destination);
         var undeclared = DeclareFirst(scope, statements);
@@ -58,7 +61,7 @@ internal sealed partial class CSharpText
         for (int i = 0; i < pending.Count; i++) WriteLocalFunction(pending[i].Body, pending[i].Name);
         LeaveLabels(outerTargets);
         names.Leave(variables);
-        pending = outerPending;
+        (pending, beforeStatement) = (outerPending, outerBefore);
         layout.EndBlock();
     }
 
@@ -70,15 +73,25 @@ internal sealed partial class CSharpText
         if (IsFragment) return [.. scope.Variables];
         foreach (var statement in statements)
             if (shape?.CanDeclare(scope, statement) == true) later.Add((ParameterExpression)((BinaryExpression)statement).Left);
-        foreach (var variable in scope.Variables)
+        var undeclared = scope.Variables.Where(variable => !later.Contains(variable)).ToList();
+        beforeStatement = CSharpDeclarations.Find(statements, undeclared.Where(variable => CSharpTypes.IsNameable(variable.Type)));
+        foreach (var variable in undeclared.Except(beforeStatement.Values.SelectMany(variables => variables)))
         {
-            if (later.Contains(variable)) continue;
             if (!CSharpTypes.IsNameable(variable.Type))
                 throw new NotSupportedException("C# cannot declare the variable " + variable.Name + " of an anonymous type without a value.");
             layout.Line();
             Text(CSharpTypes.Name(variable.Type) + " " + names.Of(variable) + " = " + Untyped(CSharpLiterals.Default(variable.Type)) + ";");
         }
         return later;
+    }
+
+    private void DeclareBefore(Expression statement)
+    {
+        foreach (var variable in beforeStatement.GetValueOrDefault(statement) ?? [])
+        {
+            layout.Line();
+            Text(CSharpTypes.Name(variable.Type) + " " + names.Of(variable) + ";");
+        }
     }
 
     private static string Untyped(string literal) =>
@@ -90,6 +103,7 @@ internal sealed partial class CSharpText
         {
             var statement = statements[i];
             bool last = i == statements.Count - 1;
+            DeclareBefore(statement);
             bool declares = scope != null && statement is BinaryExpression { Left: ParameterExpression variable }
                 && (IsFragment || shape!.CanDeclare(scope, statement)) && undeclared.Remove(variable);
             if (!last && WriteCountedLoop(statement, statements[i + 1], declares, i + 1 == statements.Count - 1 ? destination : Destination.Discard)) i++;
@@ -100,6 +114,14 @@ internal sealed partial class CSharpText
 
     private void WriteDeclaration(BinaryExpression assignment, Destination destination)
     {
+        if (destination == Destination.Discard && shape?.IsNeverRead(assignment) == true && !shape.NeedsStatements(assignment.Right) && assignment.Right is not LambdaExpression)
+        {
+            layout.Line();
+            Text("_ = ");
+            Write(assignment.Right, Precedence.Assignment);
+            Text(";");
+            return;
+        }
         var type = CSharpTypes.IsNameable(assignment.Left.Type) ? CSharpTypes.Name(assignment.Left.Type) : "var";
         var name = names.Of((ParameterExpression)assignment.Left);
         layout.Line();
@@ -175,18 +197,30 @@ internal sealed partial class CSharpText
         Text(";");
     }
 
-    // x = x + y becomes x += y for a variable.
+    // x = x + y becomes x += y, a[i] = a[i] + y becomes a[i] += y.
     private bool WriteUpdate(Expression node)
     {
-        if (node is not BinaryExpression { NodeType: ExpressionType.Assign, Left: ParameterExpression variable, Right: BinaryExpression value }
-            || value.Left != variable || value.Method != null || Narrowed(value) != null
+        if (node is not BinaryExpression { NodeType: ExpressionType.Assign, Left: var place, Right: BinaryExpression value }
+            || !IsSamePlace(value.Left, place) || value.Method != null || Narrowed(value) != null
             || value.NodeType is not (ExpressionType.Add or ExpressionType.Subtract or ExpressionType.Multiply or ExpressionType.Divide)
             || IsRefusedDivision(value)) return false;
-        Text(names.Of(variable) + " " + CSharpOperators.Sign(value.NodeType) + "= ");
+        Write(place, Precedence.Unary);
+        Text(" " + CSharpOperators.Sign(value.NodeType) + "= ");
         WriteOperand(value.Right, value.Left, Precedence.Assignment);
         Text(";");
         return true;
     }
+
+    private static bool IsSamePlace(Expression read, Expression written) => (read, written) switch
+    {
+        (ParameterExpression, ParameterExpression) => read == written,
+        (BinaryExpression { NodeType: ExpressionType.ArrayIndex } a, IndexExpression { Arguments: [var index] } b) => IsSameLeaf(a.Left, b.Object!) && IsSameLeaf(a.Right, index),
+        (IndexExpression a, IndexExpression b) => IsSameLeaf(a.Object!, b.Object!) && a.Indexer == b.Indexer && a.Arguments.Zip(b.Arguments).All(pair => IsSameLeaf(pair.First, pair.Second)),
+        _ => false,
+    };
+
+    private static bool IsSameLeaf(Expression a, Expression b) =>
+        (a is ParameterExpression && a == b) || (a is ConstantExpression { Value: int i } && b is ConstantExpression { Value: int j } && i == j);
 
     private void WriteThrown(UnaryExpression node)
     {

@@ -64,6 +64,17 @@ internal static class CSharpTypes
         return !type.IsGenericType || Array.TrueForAll(type.GetGenericArguments(), IsNameable);
     }
 
+    /// <summary>The nearest base of the framework's internal types: a tree captured as `Expression1&lt;..&gt;` is an `Expression&lt;..&gt;` to C#.</summary>
+    internal static Type Accessible(Type type)
+    {
+        bool ofFramework = type.Assembly == typeof(object).Assembly || type.Assembly == typeof(System.Linq.Expressions.Expression).Assembly;
+        while (ofFramework && !IsAccessible(type) && type.BaseType is { } nearest) type = nearest;
+        return type;
+    }
+
+    // IsVisible also asks for the type arguments, which may be the user's own internal types.
+    private static bool IsAccessible(Type type) => (type.IsGenericType ? type.GetGenericTypeDefinition() : type).IsVisible;
+
     /// <summary>`(double, int)`: a tuple type that C# has syntax for.</summary>
     internal static bool IsTuple(Type type) =>
         type.IsGenericType && type.GetGenericArguments().Length is >= 2 and <= 7

@@ -41,7 +41,7 @@ internal sealed class Signature
         var gradient = pair.Operands[1];
         var into = Expression.Call(typeof(VectorSpace), nameof(VectorSpace.Clear), null, parameters[^1], Leaf(point));
         var code = gradient.Operation is Scatter
-            ? TreeWriter.Write(result, Leaf, Names, new Dictionary<Value, Expression> { [gradient] = into })
+            ? TreeWriter.Write(result, Leaf, Names, new Dictionary<Value, MethodCallExpression> { [gradient] = into })
             : TreeWriter.Write(result, Leaf, Names);
         var made = (NewExpression)code.Result;
         var copy = gradient.Operation is Scatter

@@ -13,15 +13,13 @@ internal sealed partial class TreeWriter
         var (value, place) = (item.Value, item.Place);
         var element = Kinds.Element(value.Type)!;
         var type = value.Type.IsArray ? value.Type : typeof(List<>).MakeGenericType(element);
-        var array = Local(value, type);
         var zeros = new Item(value, place);
         Need(zeros, place, value.Operands[0]);
-        var created = Zeros(value, element, At(value.Operands[0], place));
-        zeros.Statements.Add(Expression.Assign(array, type == created.Type ? created : Expression.Convert(created, type)));
+        var array = Zeros(zeros, type, element, At(value.Operands[0], place));
         steps.Add(zeros);
 
         var entries = scatter.Entries(value).ToList();
-        var apart = AreApart(entries);
+        var apart = entries.Count == 1 || AreApart(entries);
         item.Needs.Add(zeros);
         List<Item> previous = [zeros];
         foreach (var entry in entries)
@@ -30,7 +28,7 @@ internal sealed partial class TreeWriter
             step.Needs.Add(apart ? zeros : previous.Find(item => item.Place.Contains(step.Place))!);
             Need(step, step.Place, [.. entry.At, entry.Added]);
             var target = Express.Place(array, entry.At.Select(index => At(index, step.Place)));
-            step.Statements.Add(Expression.Assign(target, Sum(target, At(entry.Added, step.Place), element, apart)));
+            step.Statements.Add(Expression.Assign(target, Sum(target, At(entry.Added, step.Place), element, apart && IsOwn(entry.Added, step.Place))));
             previous = Decided(step, place);
             item.Needs.Add(previous[^1]);
         }
@@ -55,9 +53,24 @@ internal sealed partial class TreeWriter
         return levels;
     }
 
-    private Expression Zeros(Value value, Type element, Expression like) => destinations.TryGetValue(value, out var destination) ? destination
-        : value.Type == typeof(double[]) || value.Type == typeof(float[]) ? Expression.NewArrayBounds(element, Expression.ArrayLength(like))
-        : Expression.Call(typeof(VectorSpace), nameof(VectorSpace.Zero), [value.Type], like);
+    // The array given from outside, cleared; a new one otherwise.
+    private Expression Zeros(Item zeros, Type type, Type element, Expression like)
+    {
+        if (destinations.TryGetValue(zeros.Value, out var cleared))
+        {
+            zeros.Statements.Add(cleared);
+            return cleared.Arguments[0];
+        }
+
+        var array = Local(zeros.Value, type);
+        Expression created = zeros.Value.Type == typeof(double[]) || zeros.Value.Type == typeof(float[]) ? Expression.NewArrayBounds(element, Expression.ArrayLength(like))
+            : Expression.Call(typeof(VectorSpace), nameof(VectorSpace.Zero), [zeros.Value.Type], like);
+        zeros.Statements.Add(Expression.Assign(array, type == created.Type ? created : Expression.Convert(created, type)));
+        return array;
+    }
+
+    // Whether an element can be what is added itself: a number, or an array that nothing else refers to.
+    private bool IsOwn(Value added, Place from) => Kinds.IsReal(added.Type) || (added.Operation is Scatter && ItemAt(added, from).Uses == 1);
 
     // Whether no two entries can meet: each is always there, at an index of its own.
     private static bool AreApart(List<Entry> entries) =>
@@ -65,7 +78,7 @@ internal sealed partial class TreeWriter
         && entries.Select(entry => string.Join(',', entry.At.Select(index => index.Data))).Distinct().Count() == entries.Count;
 
     private static Expression Sum(Expression target, Expression added, Type element, bool isOnly) =>
-        isOnly && Kinds.IsReal(element) ? added
+        isOnly ? added
         : Kinds.IsReal(element) ? Expression.Add(target, added)
         : Expression.Call(typeof(VectorSpace), nameof(VectorSpace.Add), [element], target, added);
 

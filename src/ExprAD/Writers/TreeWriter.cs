@@ -14,31 +14,35 @@ internal sealed partial class TreeWriter
     // Larger expressions are cut by naming a part: readable, and far below what compilers take before their stack ends.
     private const int LargestExpression = 24;
 
+    // The branches of a conditional that is written as an expression.
+    private const int LargestChoice = 20;
+
     private readonly Value root;
     private readonly Func<Value, Expression> leaf;
     private readonly LocalNames names;
-    private readonly Dictionary<Value, Expression> destinations;
+    private readonly Dictionary<Value, MethodCallExpression> destinations;
     private readonly Schedule schedule;
     private readonly Dictionary<Value, Item[]> items = [];
     private readonly HashSet<Value> ensured = [];
     private readonly List<Item> steps = [];
     private readonly List<ParameterExpression> locals = [];
 
-    private TreeWriter(Value root, Func<Value, Expression> leaf, LocalNames names, Dictionary<Value, Expression> destinations)
+    private TreeWriter(Value root, Func<Value, Expression> leaf, LocalNames names, Dictionary<Value, MethodCallExpression> destinations)
     {
         this.root = root;
         this.leaf = leaf;
         this.names = names;
         this.destinations = destinations;
         schedule = new Schedule(root);
+        names.Watch(schedule.Values);
     }
 
     /// <summary>The statements that compute a value, the variables they use, and the expression of the result.</summary>
     /// <param name="root">The value.</param>
     /// <param name="leaf">The expressions of parameters and captures.</param>
     /// <param name="names">The names already taken.</param>
-    /// <param name="destinations">Arrays given from outside for some scatters to write to.</param>
-    internal static Code Write(Value root, Func<Value, Expression> leaf, LocalNames names, Dictionary<Value, Expression>? destinations = null)
+    /// <param name="destinations">Calls that clear arrays given from outside (their first arguments), which some scatters write to.</param>
+    internal static Code Write(Value root, Func<Value, Expression> leaf, LocalNames names, Dictionary<Value, MethodCallExpression>? destinations = null)
     {
         var writer = new TreeWriter(root, leaf, names, destinations ?? []);
         writer.MakeItems();
@@ -179,16 +183,15 @@ internal sealed partial class TreeWriter
     private bool NeedsName(Item item) =>
         ensured.Contains(item.Value)
         || (item.Size > LargestExpression && item.Value != root && item.Value.Operation is not (Construct or Graphs.NewArray or Ensure))
-        || (item.Uses > 1 && !IsCheap(item));
+        || (item.Uses > 1 && !IsCheap(item.Value) && !(item.Value.Type == typeof(bool) && item.Value.Operation is Operator && item.Size <= 3));
 
     // Reading a captured variable is as cheap as reading a local, and so is comparing two of them; an alias needs no second name.
-    private static bool IsCheap(Item item) => item.Value.Operation switch
+    private static bool IsCheap(Value value) => value.Operation switch
     {
         Ensure => true,
-        Member { Info: FieldInfo } => item.Value.Operands.Length == 0 || item.Value.Operands[0].Operation is Capture or Literal or Parameter,
-        Member { Info.Name: var name } => name.StartsWith("Item", StringComparison.Ordinal) && item.Value.Operands[0].Operation is Parameter,
-        Operator { Kind: ExpressionType.Convert } => item.Value.Operands[0].Operation is Parameter,
-        Operator op => op.Type == typeof(bool) && item.Size <= 3,
+        Member { Info: FieldInfo } => value.Operands.Length == 0 || value.Operands[0].Operation is Capture or Literal or Parameter,
+        Member { Info.Name: var name } => name.StartsWith("Item", StringComparison.Ordinal) && value.Operands[0].Operation is Parameter,
+        Length or Operator { Kind: ExpressionType.Convert } => value.Operands[0].Operation is Parameter || IsCheap(value.Operands[0]),
         _ => false,
     };
 
@@ -208,7 +211,7 @@ internal sealed partial class TreeWriter
         var (a, b) = value.Operation is If
             ? (At(value.Operands[1], then.Place), At(value.Operands[2], otherwise.Place))
             : (Expression.Convert(At(value.Operands[1], then.Place), value.Type), (Expression)Expression.Default(value.Type));
-        if (then.Size + otherwise.Size <= LargestExpression / 2 && !HasStepsInside(item, then) && !HasStepsInside(item, otherwise))
+        if (then.Size + otherwise.Size <= LargestChoice && !HasStepsInside(item, then) && !HasStepsInside(item, otherwise))
         {
             item.Size += then.Size + otherwise.Size;
             item.Needs.UnionWith(then.Needs);

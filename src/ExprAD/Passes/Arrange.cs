@@ -1,0 +1,67 @@
+using System.Linq.Expressions;
+using ExprAD.Graphs;
+
+namespace ExprAD.Passes;
+
+/// <summary>
+/// 3 * (x * x)  becomes  3 * x * x, where nothing else uses the product in parentheses. While derivatives are made, numbers stand
+/// outside so that like terms meet; this is the order in which a person writes the same product.
+/// </summary>
+internal static class Arrange
+{
+    internal static Value Factors(Graph g, Value root)
+    {
+        if (Identities.IsStrict(g))
+        {
+            return root;
+        }
+
+        var order = Order.Ascending(root);
+        var uses = new Dictionary<Value, int>();
+        foreach (var operand in order.SelectMany(value => value.Operands))
+        {
+            uses[operand] = uses.GetValueOrDefault(operand) + 1;
+        }
+
+        var arranged = new Dictionary<Value, Value>();
+        foreach (var value in order)
+        {
+            var operands = Array.ConvertAll(value.Operands, operand => arranged[operand]);
+            arranged[value] =
+                IsScaledProduct(value) && uses[value.Operands[1]] == 1 ? Chain(g, operands[0], Factors(value.Operands[1], uses).ConvertAll(f => arranged[f]))
+                : operands.AsSpan().SequenceEqual(value.Operands) ? value
+                : g.Intern(value.Operation, operands);
+        }
+
+        return arranged[root];
+    }
+
+    // Numbers of moderate size: what they multiply first does not overflow where the product would not come close.
+    private static bool IsScaledProduct(Value value) =>
+        IsProduct(value) && IsProduct(value.Operands[1]) && value.Operands[0].Data is (double and > 1e-3 and < 1e3) or (float and > 1e-3f and < 1e3f);
+
+    private static bool IsProduct(Value value) => value.Operation is Operator { Kind: ExpressionType.Multiply } && Kinds.IsReal(value.Type);
+
+    private static List<Value> Factors(Value product, Dictionary<Value, int> uses)
+    {
+        var factors = new List<Value>();
+        var pending = new Stack<Value>([product]);
+        while (pending.TryPop(out var next))
+        {
+            if (IsProduct(next) && (next == product || uses[next] == 1))
+            {
+                pending.Push(next.Operands[1]);
+                pending.Push(next.Operands[0]);
+            }
+            else
+            {
+                factors.Add(next);
+            }
+        }
+
+        return factors;
+    }
+
+    private static Value Chain(Graph g, Value number, List<Value> factors) =>
+        factors.Aggregate(number, (product, factor) => g.Intern(new Operator(product.Type, ExpressionType.Multiply), product, factor));
+}
