@@ -31,6 +31,16 @@ public class BranchTests
         Assert.Equal(2, gradient([1.5], 0.25).Item2);
     }
 
+    [Theory]
+    [MemberData(nameof(Modes))]
+    public void A_test_inside_a_branch_is_made_only_in_that_branch(AdMode mode)
+    {
+        var gradient = Ad.Grad((double[] a, double x) => x > 1 ? Math.Max(a[1], x) : x * x, new AdOptions { Mode = mode });
+
+        Assert.Equal(1, gradient([1.5], 0.5).Item2);
+        Assert.Equal([0.0, 1.0], gradient([1.5, 3.0], 2.0).Item1);
+    }
+
     [Fact]
     public void No_NaN_leaks_out_of_a_branch_not_taken()
     {

@@ -91,7 +91,8 @@ internal static class ClassicFunctions
         new("Planck", x => x[0] * x[0] * x[0] / (Math.Exp(x[0] / x[1]) - 1), [2.0, 0.7]),
         new("Arrhenius", x => x[0] * Math.Pow(x[2], x[3]) * Math.Exp(-x[1] / (8.314 * x[2])), [10.0, 2000.0, 300.0, 0.5]),
         new("Haversine", x => 2 * Math.Asin(Math.Sqrt(Math.Pow(Math.Sin((x[2] - x[0]) / 2), 2) + Math.Cos(x[0]) * Math.Cos(x[2]) * Math.Pow(Math.Sin((x[3] - x[1]) / 2), 2))), [0.5, 0.1, 0.9, 0.8]),
-        new("Polar angle and length", x => Math.Atan2(x[1], x[0]) * double.Hypot(x[0], x[1]), [0.6, 0.8]),
+        new("Complex logarithm", x => Math.Atan2(x[1], x[0]) + 0.5 * Math.Log(x[0] * x[0] + x[1] * x[1]), [0.6, 0.8],
+            x => [(x[0] - x[1]) / ((x[0] * x[0]) + (x[1] * x[1])), (x[0] + x[1]) / ((x[0] * x[0]) + (x[1] * x[1]))]),
         new("Damped oscillation", x => x[0] * Math.Exp(-x[1] * x[3]) * Math.Cos(x[2] * x[3]), [1.0, 0.3, 4.0, 0.7]),
     ];
 
@@ -128,7 +129,7 @@ internal static class ClassicFunctions
         new("Determinant", x => x[0] * (x[4] * x[8] - x[5] * x[7]) - x[1] * (x[3] * x[8] - x[5] * x[6]) + x[2] * (x[3] * x[7] - x[4] * x[6]), [2.0, 0.5, 1.0, -1.0, 3.0, 0.2, 0.7, 0.1, 1.5]),
         new("Heron's area", x => Math.Sqrt((x[0] + x[1] + x[2]) / 2 * ((x[0] + x[1] + x[2]) / 2 - x[0]) * ((x[0] + x[1] + x[2]) / 2 - x[1]) * ((x[0] + x[1] + x[2]) / 2 - x[2])), [3.0, 4.0, 4.5]),
         new("Continued fraction", x => x[0] + 1 / (x[1] + 1 / (x[2] + 1 / x[3])), [1.0, 2.0, 3.0, 4.0]),
-        new("Power tower", x => Math.Pow(x[0], Math.Pow(x[1], x[2])), [1.3, 1.2, 0.9]),
+        new("Cobb-Douglas production", x => x[0] * Math.Pow(x[1], x[3]) * Math.Pow(x[2], 1 - x[3]), [1.3, 2.2, 0.9, 0.3]),
         new("Rational function", x => (x[0] + x[1] * 0.3 + x[2] * 0.09) / (1 + x[3] * 0.3 + x[4] * 0.09), [1.0, 0.5, -0.2, 0.3, 0.1]),
         new("Horner's polynomial", x => ((((x[4] * x[5] + x[3]) * x[5] + x[2]) * x[5] + x[1]) * x[5]) + x[0], [1.0, -2.0, 0.5, 0.3, 0.1, 1.7]),
         new("Geometric mean", x => Math.Cbrt(x[0] * x[1] * x[2]), [2.0, 3.0, 0.5]),
