@@ -11,15 +11,19 @@ internal sealed record DerivativeGraph(Value Root, Value[] Parameters)
 {
     internal static DerivativeGraph Of(Verb verb, LambdaExpression function, AdOptions options, int order = 1)
     {
-        var (g, body, parameters, effects) = Read(function, options.Arithmetic);
-        return new DerivativeGraph(Effects.Keep(g, Verbs.Result(g, new Nested(verb, options, order), body, parameters, null), effects), parameters);
+        var g = new Graph(options.Arithmetic);
+        var parameters = ParametersOf(g, function);
+        return new DerivativeGraph(Pipeline.Derivative(g, function.Type, verb, function, parameters, options, order), parameters);
     }
 
     /// <summary>The function itself.</summary>
     internal static DerivativeGraph Of(LambdaExpression function, AdArithmetic arithmetic)
     {
-        var (g, body, parameters, effects) = Read(function, arithmetic);
-        return new DerivativeGraph(Effects.Keep(g, body, effects), parameters);
+        var g = new Graph(arithmetic);
+        var parameters = ParametersOf(g, function);
+        var reader = new Reader(g, null, null, Verbs.Result);
+        var body = reader.Read(function, parameters);
+        return new DerivativeGraph(Effects.Keep(g, body, reader.Effects), parameters);
     }
 
     internal object? At(object?[] point) => Evaluate.Result(Root, Inputs(point));
@@ -28,12 +32,6 @@ internal sealed record DerivativeGraph(Value Root, Value[] Parameters)
 
     private Dictionary<Value, object?> Inputs(object?[] point) => Parameters.Zip(point).ToDictionary(pair => pair.First, pair => pair.Second);
 
-    private static (Graph Graph, Value Body, Value[] Parameters, Effect? Effects) Read(LambdaExpression function, AdArithmetic arithmetic)
-    {
-        var g = new Graph(arithmetic);
-        Value[] parameters = [.. function.Parameters.Select((p, i) => g.Intern(new Parameter(p.Type, 0, i, p.Name ?? "x")))];
-        var reader = new Reader(g, null, null, Verbs.Result);
-        var body = reader.Read(function, parameters);
-        return (g, body, parameters, reader.Effects);
-    }
+    private static Value[] ParametersOf(Graph g, LambdaExpression function) =>
+        [.. function.Parameters.Select((p, i) => g.Intern(new Parameter(p.Type, 0, i, p.Name ?? "x")))];
 }

@@ -17,7 +17,6 @@ internal sealed class Activity
 
     internal Activity(Graph graph, IReadOnlyCollection<Value> seeds, params Value[] roots)
     {
-        Roots = roots;
         Values = Order.Ascending(roots, IsConstant);
         active = [.. seeds];
         foreach (var value in Values)
@@ -28,8 +27,6 @@ internal sealed class Activity
             }
         }
     }
-
-    internal IReadOnlyList<Value> Roots { get; }
 
     /// <summary>All values that the roots depend on, operands before users.</summary>
     internal List<Value> Values { get; }

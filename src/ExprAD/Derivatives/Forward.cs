@@ -16,11 +16,16 @@ internal sealed class Forward
     }
 
     /// <summary>The tangent of a value; structural zero where it does not depend on the seeds.</summary>
-    internal static Value Of(Graph g, Value root, IReadOnlyDictionary<Value, Value> seeds) =>
-        Of(g, new Calculus(g), new Activity(g, [.. seeds.Keys], root), root, seeds);
-
-    internal static Value Of(Graph g, Calculus calculus, Activity activity, Value root, IReadOnlyDictionary<Value, Value> seeds)
+    internal static Value Of(Graph g, Value root, IReadOnlyDictionary<Value, Value> seeds)
     {
+        var calculus = new Calculus(g);
+        return calculus.Tangents.Close(Of(g, calculus, root, seeds), root);
+    }
+
+    /// <summary>The tangent with its guard; null where it is structural zero everywhere.</summary>
+    internal static Tangent? Of(Graph g, Calculus calculus, Value root, IReadOnlyDictionary<Value, Value> seeds)
+    {
+        var activity = new Activity(g, [.. seeds.Keys], root);
         var forward = new Forward(g, calculus);
         foreach (var (seed, tangent) in seeds)
         {
@@ -35,7 +40,7 @@ internal sealed class Forward
             }
         }
 
-        return calculus.Tangents.Close(forward.At(root), root);
+        return forward.At(root);
     }
 
     private void Add(Value value, Tangent? tangent)

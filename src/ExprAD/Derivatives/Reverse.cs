@@ -16,12 +16,12 @@ internal sealed class Reverse
     private readonly Dictionary<Value, Tangent?[]> members = [];
     private readonly HashSet<Value> certain;
 
-    private Reverse(Graph g, Activity activity)
+    private Reverse(Graph g, Activity activity, HashSet<Value> certain)
     {
         this.g = g;
         this.activity = activity;
+        this.certain = certain;
         calculus = new Calculus(g);
-        certain = Certain(activity.Roots);
     }
 
     private Tangents Tangents => calculus.Tangents;
@@ -29,18 +29,27 @@ internal sealed class Reverse
     /// <summary>The adjoints of the inputs for a given adjoint of the result.</summary>
     internal static Value[] Adjoints(Graph g, Value root, Value seed, IReadOnlyList<Value> inputs)
     {
-        var reverse = new Reverse(g, new Activity(g, inputs, root));
+        var reverse = new Reverse(g, new Activity(g, inputs, root), Certain(root));
         reverse.Contribute(root, Tangent.Of(seed));
         return reverse.Run(inputs);
     }
 
-    /// <summary>The adjoints of the inputs from adjoints of elements and members of theirs, however deep.</summary>
-    internal static Value[] Gather(Graph g, IReadOnlyDictionary<Value, Value> leaves, IReadOnlyList<Value> inputs)
+    /// <summary>
+    /// The adjoints of the inputs from adjoints of elements and members of theirs, however deep. Null if it is not known when the
+    /// function reads one of the elements: reading it in any case might throw.
+    /// </summary>
+    internal static Value[]? Gather(Graph g, Value root, IReadOnlyDictionary<Value, Tangent> leaves, IReadOnlyList<Value> inputs)
     {
-        var reverse = new Reverse(g, new Activity(g, inputs, [.. leaves.Keys]));
+        var certain = Certain(root);
+        if (leaves.Any(leaf => leaf.Key.Operation is Get && leaf.Value.Guard is null && !certain.Contains(leaf.Key)))
+        {
+            return null;
+        }
+
+        var reverse = new Reverse(g, new Activity(g, inputs, [.. leaves.Keys]), certain);
         foreach (var (leaf, adjoint) in leaves)
         {
-            reverse.Contribute(leaf, Tangent.Of(adjoint));
+            reverse.Contribute(leaf, adjoint);
         }
 
         return reverse.Run(inputs);
@@ -62,10 +71,10 @@ internal sealed class Reverse
     }
 
     // What the function evaluates in any case: all but the branches of conditionals.
-    private static HashSet<Value> Certain(IEnumerable<Value> roots)
+    private static HashSet<Value> Certain(Value root)
     {
         var certain = new HashSet<Value>();
-        var pending = new Stack<Value>(roots);
+        var pending = new Stack<Value>([root]);
         while (pending.TryPop(out var value))
         {
             if (certain.Add(value))
@@ -195,16 +204,26 @@ internal sealed class Reverse
         if (elements.TryGetValue(value, out var entries))
         {
             var rank = value.Type.IsArray ? value.Type.GetArrayRank() : 1;
-            adjoint = Tangents.Sum(adjoint, new Tangent(g.Make(new Scatter(value.Type, rank), [value, .. InOrder(entries, rank)])));
+            var scatter = g.Make(new Scatter(value.Type, rank), [value, .. InOrder(entries, rank)]);
+            adjoint = Tangents.Sum(adjoint, Where(value, scatter, entries.Chunk(rank + 2).Select(entry => entry[0])));
         }
 
         if (members.TryGetValue(value, out var adjoints))
         {
             var shape = Shape.Of(value.Type)!;
-            adjoint = Tangents.Sum(adjoint, new Tangent(g.Make(new Construct(value.Type, shape), [.. shape.Members.Select((m, i) => MemberAdjoint(value, m, adjoints[i]))])));
+            var construct = g.Make(new Construct(value.Type, shape), [.. shape.Members.Select((m, i) => MemberAdjoint(value, m, adjoints[i]))]);
+            adjoint = Tangents.Sum(adjoint, Where(value, construct, adjoints.OfType<Tangent>().Select(member => member.Guard ?? g.Boolean(true))));
         }
 
         return adjoint;
+    }
+
+    // The adjoint of a whole from those of its parts. Where the function does not look at the whole in any case, it may be that
+    // nothing is there: its adjoint is made only where that of a part is.
+    private Tangent Where(Value whole, Value adjoint, IEnumerable<Value> guards)
+    {
+        var guard = certain.Contains(whole) ? g.Boolean(true) : guards.Aggregate(g.Or);
+        return guard.Data is true ? new Tangent(adjoint) : new Tangent(adjoint, guard, IsTotal: false);
     }
 
     private Value MemberAdjoint(Value owner, System.Reflection.MemberInfo member, Tangent? adjoint) =>
