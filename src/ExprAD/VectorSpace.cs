@@ -91,8 +91,10 @@ public static class VectorSpace
             Kind.Real => Expression.Constant(Convert.ChangeType(0.0, type, null), type),
             Kind.Structure when Shape.Of(type) is { } shape => shape.Make([.. shape.Members.Select(m => (Expression)Expression.Call(
                 typeof(VectorSpace), nameof(Zero), [Shape.TypeOf(m)], Expression.MakeMemberAccess(like, m)))]),
-            Kind.Array or Kind.List => Expression.Convert(
+            Kind.Array => Expression.Convert(
                 Expression.Call(typeof(Reals), nameof(Reals.Zero), null, Expression.Convert(like, typeof(object))), type),
+            Kind.List => Expression.Convert(
+                Expression.Call(typeof(Reals), nameof(Reals.ZeroList), null, Expression.Constant(Kinds.Element(type)), like), type),
             _ => (Expression)like,
         };
         return Expression.Lambda(typeof(Func<,>).MakeGenericType(type, type), body, like).Compile();

@@ -94,6 +94,25 @@ public class KnownDefectTests
         Assert.Equal([0, 0, 0], gradient([0, 0, 5]));
     }
 
+    // The remainder is x - n y without rounding, which a fused multiplication computes: it tells a wrong n apart.
+    [Theory]
+    [MemberData(nameof(Modes))]
+    public void Remainders_have_the_exact_quotient(AdMode mode)
+    {
+        var options = new AdOptions { Mode = mode };
+        var (modulo, remainder) = (Ad.Grad((x, y) => x % y, options), Ad.Grad((x, y) => Math.IEEERemainder(x, y), options));
+        for (var i = -300; i <= 300; i++)
+        {
+            for (var j = 1; j <= 60; j++)
+            {
+                var (x, y) = (i / 20.0, j / 20.0);
+                var (n, m) = (modulo(x, y).Item2, remainder(x, y).Item2);
+                Assert.Equal(x % y, Math.FusedMultiplyAdd(n, y, x));
+                Assert.Equal(Math.IEEERemainder(x, y), Math.FusedMultiplyAdd(m, y, x));
+            }
+        }
+    }
+
     [Theory]
     [MemberData(nameof(Modes))]
     public void Zeros_of_both_signs_are_two_constants(AdMode mode)

@@ -60,7 +60,7 @@ internal sealed class RandomFunctions
 
     private T Pick<T>(IReadOnlyList<T> items) => items[random.Next(items.Count)];
 
-    private Expression Body() => Add(Multiply(Real(4), Real(3)), Real(3));
+    private Expression Body() => Add(Multiply(Real(3), Real(3)), Real(2));
 
     private Expression Real(int depth)
     {

@@ -1,5 +1,3 @@
-using System.Linq.Expressions;
-
 namespace ExprAD.Tests.Tables;
 
 /// <summary>Functions that ExprAD cannot look into; the class of a test says what their rules are.</summary>
@@ -50,57 +48,4 @@ internal static class UserFunctions
     internal static double Gamma(double x) => x == Math.Floor(x) ? Enumerable.Range(1, (int)x - 1).Aggregate(1.0, (product, i) => product * i) : double.NaN;
 
     internal static double Unknown(double x) => x;
-}
-
-/// <summary>A rule may be for a method of an object.</summary>
-internal sealed record UserModel(double Rate)
-{
-    internal double Decay(double t) => Math.Exp(-Rate * t);
-}
-
-/// <summary>Functions with rules of their own.</summary>
-internal static class AttributedFunctions
-{
-    [Derivative(nameof(SigmoidDerivative))]
-    internal static double Sigmoid(double x) => 1 / (1 + Math.Exp(-x));
-
-    [Derivative(nameof(SigmoidSecond))]
-    private static double SigmoidDerivative(double x) => Sigmoid(x) * (1 - Sigmoid(x));
-
-    private static double SigmoidSecond(double x, double f) => f * (1 - (2 * Sigmoid(x)));
-
-    [Derivative(nameof(SoftplusDerivative))]
-    internal static double Softplus(double x) => Math.Log(1 + Math.Exp(x));
-
-    private static Expression<Func<double, double, double>> SoftplusDerivative => (x, f) => Math.Exp(x - f);
-
-    [Derivative(nameof(Dx), nameof(Dy))]
-    internal static double Saddle(double x, int n, double y) => n * ((x * x) - (y * y));
-
-    private static readonly Expression<Func<double, int, double, double>> Dx = (x, n, y) => n * 2 * x;
-
-    private static double Dy(double x, int n, double y, double f) => -2 * n * y;
-
-    [Derivative(nameof(HalfDerivative))]
-    internal static float Half(float x) => x / 2;
-
-    private static float HalfDerivative(float x) => 0.5f;
-
-    [Derivative(nameof(SigmoidSecond), nameof(SigmoidSecond))]
-    internal static double TooMany(double x) => x;
-
-    [Derivative("Missing")]
-    internal static double WithoutPartial(double x) => x;
-
-    [Derivative(nameof(HalfDerivative))]
-    internal static double OfAnotherType(double x) => x;
-}
-
-/// <summary>The attribute is for static methods.</summary>
-internal sealed class AttributedObject
-{
-    [Derivative(nameof(One))]
-    internal double Instance(double x) => GetHashCode() * x;
-
-    private static double One(double x) => x;
 }

@@ -111,7 +111,6 @@ public static partial class CSharpGradientCases
         yield return Of(Derive.Grad(((double A, double B) p) => 1.0));
         yield return Of(Derive.Grad((Point p, double t) => p.X * t + p.Y * t * t));
         yield return Of(Derive.Grad((double x) => new { A = x, B = x * x }.B + new { A = x, B = x * x }.A));
-        //yield return Of(Derive.Grad((double x) => ValueTuple.Create(Math.Sin(x), x).Item1));
         yield return Of(Derive.Grad((double x) => new Point(x, 2 * x).X * new Weights { Slope = x }.Slope));
     }
 }

@@ -15,6 +15,10 @@ public class CSharpGradientTests
     public void Derivatives_read_as_a_person_would_write_them() =>
         Baseline.Compare([.. CSharpGradientCases.All().Select(c => (c.Title, CSharpPrinter.Print(c.Derivative)))]);
 
+    [Fact]
+    public void A_tuple_made_in_the_function_leaves_no_trace() =>
+        Assert.Equal("x => Math.Cos(x)", Derive.Grad((double x) => ValueTuple.Create(Math.Sin(x), x).Item1).ToCSharp());
+
     [Theory]
     [InlineData("", AdBackend.System)]
     [InlineData("de-DE", AdBackend.Fast)]

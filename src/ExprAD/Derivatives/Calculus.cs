@@ -79,15 +79,15 @@ internal sealed class Calculus(Graph g)
 
     private Tangent? Negate(Tangent? tangent) => Derivatives.Tangent.Map(tangent, g.Negate);
 
-    private Tangent? Cast(Tangent? tangent, Type type) =>
+    internal Tangent? Cast(Tangent? tangent, Type type) =>
         tangent is null || tangent.Value.Type == type ? tangent : Derivatives.Tangent.Map(tangent, t => g.Cast(t, type));
 
     private Value? Partial(Value value, int index)
     {
         if (value.Operation is Operator { Kind: ExpressionType.Modulo })
         {
-            // x % y = x - y trunc(x / y), with a quotient that is locally constant.
-            return index == 0 ? g.Number(1, value.Type) : g.Negate(Truncated(g.Divide(value.Operands[0], value.Operands[1])));
+            // r = x - y q, with a whole number q that is locally constant. The remainder is exact, the rounded x / y may be off by one.
+            return index == 0 ? g.Number(1, value.Type) : Rounded(g.Divide(g.Subtract(value, value.Operands[0]), value.Operands[1]));
         }
 
         var rule = RuleTable.Find(((Call)value.Operation).Method)!;
@@ -106,11 +106,11 @@ internal sealed class Calculus(Graph g)
         return partial;
     }
 
-    private Value Truncated(Value quotient)
+    private Value Rounded(Value quotient)
     {
         var method = quotient.Type == typeof(float)
-            ? typeof(MathF).GetMethod(nameof(MathF.Truncate), [typeof(float)])!
-            : typeof(Math).GetMethod(nameof(Math.Truncate), [typeof(double)])!;
+            ? typeof(MathF).GetMethod(nameof(MathF.Round), [typeof(float)])!
+            : typeof(Math).GetMethod(nameof(Math.Round), [typeof(double)])!;
         return g.Make(new Call(quotient.Type, method), quotient);
     }
 }

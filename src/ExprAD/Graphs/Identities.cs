@@ -162,11 +162,18 @@ internal static class Identities
         _ when then.Data is true && otherwise.Data is false => test,
         _ when then.Data is false && otherwise.Data is true => g.Not(test),
         { Operation: Operator { Kind: ExpressionType.Not } } => g.If(test.Operands[0], otherwise, then),
+        _ when then == test || IsNot(otherwise, test) => g.If(test, then == test ? g.Boolean(true) : then, IsNot(otherwise, test) ? g.Boolean(true) : otherwise),
+        _ when otherwise == test || IsNot(then, test) => g.If(test, IsNot(then, test) ? g.Boolean(false) : then, otherwise == test ? g.Boolean(false) : otherwise),
+        // x == 0 ? 0 : 2 x = 2 x.
+        { Operation: Operator { Kind: ExpressionType.Equal } } when !IsStrict(g) && test.Operands[1].IsNumber(0) && (then.IsZero || then.IsNumber(0))
+            && Factor(otherwise, out var rest) is { } factor && double.IsFinite(factor) && rest == test.Operands[0] => otherwise,
         // test ? (test ? a : b) : c = test ? a : c.
         _ when then.Operation is If && then.Operands[0] == test => g.If(test, then.Operands[1], otherwise),
         _ when otherwise.Operation is If && otherwise.Operands[0] == test => g.If(test, then, otherwise.Operands[2]),
         _ => null,
     };
+
+    private static bool IsNot(Value value, Value test) => value.Operation is Operator { Kind: ExpressionType.Not } && value.Operands[0] == test;
 
     private static Value? OfMember(Graph g, Member member, Value[] a)
     {

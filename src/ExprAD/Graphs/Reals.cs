@@ -27,16 +27,22 @@ internal static class Reals
 
                 return zeros;
             case IEnumerable sequence when ElementOf(sequence) is { } element:
-                var list = (IList)Activator.CreateInstance(typeof(List<>).MakeGenericType(element))!;
-                foreach (var item in sequence)
-                {
-                    list.Add(ZeroAny(element, item));
-                }
-
-                return list;
+                return ZeroList(element, sequence);
             default:
                 return ZeroAny(like.GetType(), like)!;
         }
+    }
+
+    /// <summary>A <see cref="List{T}"/> of zeros for any sequence, an array seen as a list among them.</summary>
+    internal static object ZeroList(Type element, IEnumerable like)
+    {
+        var list = (IList)Activator.CreateInstance(typeof(List<>).MakeGenericType(element))!;
+        foreach (var item in like)
+        {
+            list.Add(ZeroAny(element, item));
+        }
+
+        return list;
     }
 
     internal static object? Add(object? a, object? b)

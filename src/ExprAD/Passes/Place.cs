@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using ExprAD.Graphs;
 
 namespace ExprAD.Passes;
@@ -16,9 +17,14 @@ internal sealed class Place(Place? parent, Value? test, bool branch)
 
     internal int Depth { get; } = parent is null ? 0 : parent.Depth + 1;
 
-    /// <summary>The place inside this one where the test has come out so. All conditionals with one test share it.</summary>
+    /// <summary>The place inside this one where the test has come out so. All conditionals with one test, or its negation, share it.</summary>
     internal Place Inside(Value test, bool branch)
     {
+        if (test.Operation is Operator { Kind: ExpressionType.Not })
+        {
+            return Inside(test.Operands[0], !branch);
+        }
+
         if (!branches.TryGetValue((test, branch), out var place))
         {
             branches.Add((test, branch), place = new Place(this, test, branch));

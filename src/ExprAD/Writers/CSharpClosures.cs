@@ -26,7 +26,8 @@ internal static class CSharpClosures
         _ => null,
     };
 
-    private static bool IsClosure(Type type) =>
+    /// <summary>Whether it is a class into which the compiler puts captured variables.</summary>
+    internal static bool IsClosure(Type type) =>
         (type.Name.Contains("DisplayClass", StringComparison.Ordinal) || type.Name.Contains("_Closure$__", StringComparison.Ordinal)
             || (type.Name[0] == '<' && !CSharpTypes.IsAnonymous(type)))
         && type.IsDefined(typeof(CompilerGeneratedAttribute), false);

@@ -45,10 +45,19 @@ internal sealed class CSharpForms : ExpressionVisitor
             case ExpressionType.AndAlso or ExpressionType.OrElse when binary.Type == typeof(bool?):
                 return ThreeValued(binary);
         }
+        if (binary.NodeType is ExpressionType.Equal or ExpressionType.NotEqual && binary.Method is null && EnumTest(binary) is { } test) return test;
         bool hasText = binary.Method is null ? binary.NodeType != ExpressionType.Power : CSharpOperators.IsOperator(binary);
         if (binary.IsLifted && (!hasText || (binary.Type == typeof(bool?) && CSharpOperators.IsComparison(binary.NodeType)))) return Lifted(binary);
         return hasText || binary.Method is null ? binary : Expression.Call(binary.Method, binary.Left, binary.Right);
     }
+
+    // (int)day == 0: day == DayOfWeek.Sunday
+    private static BinaryExpression? EnumTest(BinaryExpression node) =>
+        node.Left is UnaryExpression { NodeType: ExpressionType.Convert, Method: null, Operand: { Type.IsEnum: true } value }
+        && node.Right is ConstantExpression { Value: { } number } && node.Right.Type == value.Type.GetEnumUnderlyingType() && node.Left.Type == node.Right.Type
+        && Enum.IsDefined(value.Type, number)
+            ? Expression.MakeBinary(node.NodeType, value, Expression.Constant(Enum.ToObject(value.Type, number), value.Type))
+            : null;
 
     protected override Expression VisitUnary(UnaryExpression node)
     {

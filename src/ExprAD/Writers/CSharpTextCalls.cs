@@ -20,12 +20,33 @@ internal sealed partial class CSharpText
             return;
         }
         if (WriteAccessor(node)) return;
-        if (node.Object is null) Text(method.DeclaringType is { } declaring && CSharpTypes.IsNameable(declaring) ? CSharpTypes.Name(declaring) + "." : "");
+        bool extends = node.Object is null && IsExtension(node);
+        if (extends) WriteExtended(node.Arguments[0]);
+        else if (node.Object is null) Text(method.DeclaringType is { } declaring && CSharpTypes.IsNameable(declaring) ? CSharpTypes.Name(declaring) + "." : "");
         else WriteReceiver(node.Object, method.DeclaringType!);
         Text(CSharpNames.Escape(method.Name));
         if (method.IsGenericMethod && !CSharpInference.Infers(method, node.Arguments, TypesLambdas(method)))
             Text("<" + string.Join(", ", method.GetGenericArguments().Select(CSharpTypes.Name)) + ">");
-        WriteArguments(method, node.Arguments);
+        WriteArguments(method, node.Arguments, extends ? 1 : 0);
+    }
+
+    // A call of LINQ, or of an extension of ExprAD's own, that C# finds by `source.Select(..)`: nothing nearer has the name.
+    private static bool IsExtension(MethodCallExpression node)
+    {
+        if (node.Method.DeclaringType is not { } type || (type != typeof(Enumerable) && type != typeof(Queryable) && type != typeof(ExpressionInvocation))
+            || !node.Method.IsDefined(typeof(ExtensionAttribute), false) || node.Arguments[0] is ConstantExpression { Value: null } or LambdaExpression or DefaultExpression)
+        {
+            return false;
+        }
+        var receiver = node.Arguments[0].Type;
+        return !(receiver.IsArray && typeof(MemoryExtensions).GetMember(node.Method.Name).Length > 0)
+            && receiver.GetMember(node.Method.Name).Length == 0 && !receiver.GetInterfaces().Any(i => receiver.IsInterface && i.GetMember(node.Method.Name).Length > 0);
+    }
+
+    private void WriteExtended(Expression source)
+    {
+        Write(source, Precedence.Primary);
+        Text(".");
     }
 
     // `x.` of an instance call; `this.` is left out, an interface that the receiver's type may implement out of sight is cast to.
@@ -56,7 +77,7 @@ internal sealed partial class CSharpText
             .Count(other => ((MethodBase)other).GetParameters().Length == count) > 1;
     }
 
-    private void WriteArguments(MethodBase? method, ReadOnlyCollection<Expression> arguments)
+    private void WriteArguments(MethodBase? method, ReadOnlyCollection<Expression> arguments, int first = 0)
     {
         var parameters = method?.GetParameters();
         bool overloaded = method is { DeclaringType: { } type } && HasOverloads(method, type);
@@ -64,10 +85,10 @@ internal sealed partial class CSharpText
         bool plain = method is { IsGenericMethod: false } && !overloaded && method.DeclaringType == typeof(Math);
         Text("(");
         layout.Open();
-        for (int i = 0; i < arguments.Count && !IsCut; i++)
+        for (int i = first; i < arguments.Count && !IsCut; i++)
         {
-            if (i > 0) Separate();
-            WriteArgument(arguments[i], parameters?[i], overloaded, typesLambdas, plain, arguments.Count > 1);
+            if (i > first) Separate();
+            WriteArgument(arguments[i], parameters?[i], overloaded, typesLambdas, plain, arguments.Count > first + 1);
         }
         layout.Close();
         Text(")");

@@ -72,9 +72,9 @@ internal sealed partial class TreeWriter
     // Whether an element can be what is added itself: a number, or an array that nothing else refers to.
     private bool IsOwn(Value added, Place from) => Kinds.IsReal(added.Type) || (added.Operation is Scatter && ItemAt(added, from).Uses == 1);
 
-    // Whether no two entries can meet: each is always there, at an index of its own.
+    // Whether no two entries can meet: each has an index of its own.
     private static bool AreApart(List<Entry> entries) =>
-        entries.TrueForAll(entry => entry.Test.Operation is Literal && entry.At.All(index => index.Operation is Literal))
+        entries.TrueForAll(entry => entry.At.All(index => index.Operation is Literal))
         && entries.Select(entry => string.Join(',', entry.At.Select(index => index.Data))).Distinct().Count() == entries.Count;
 
     private static Expression Sum(Expression target, Expression added, Type element, bool isOnly) =>

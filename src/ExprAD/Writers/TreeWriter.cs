@@ -220,8 +220,17 @@ internal sealed partial class TreeWriter
             return;
         }
 
+        item.Test = then.Place.Test;
+        if (a is ConstantExpression { Value: true } && b is ConstantExpression { Value: true })
+        {
+            // Decided for what its branches evaluate, not for its value.
+            item.Expression = a;
+            item.Needs.UnionWith(then.Needs);
+            item.Needs.UnionWith(otherwise.Needs);
+            return;
+        }
+
         item.Expression = Local(value, value.Type);
-        item.Test = test;
         then.Statements.Add(Expression.Assign(item.Expression, a));
         otherwise.Statements.Add(Expression.Assign(item.Expression, b));
         steps.AddRange([then, otherwise]);
