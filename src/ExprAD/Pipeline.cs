@@ -24,8 +24,15 @@ internal static class Pipeline
 {
     private static readonly BoundedCache<CacheKey, Delegate> Cache = new();
 
-    /// <summary>For documentation and diagnosis: called with the name of each stage and the values it has given.</summary>
-    internal static Action<string, Value>? Trace { get; set; }
+    [ThreadStatic]
+    private static Action<string, Value>? t_trace;
+
+    /// <summary>For documentation and diagnosis: called on this thread with the name of each stage and what it has given.</summary>
+    internal static Action<string, Value>? Trace
+    {
+        get => t_trace;
+        set => t_trace = value;
+    }
 
     internal static TDelegate Compile<TDelegate>(Verb verb, LambdaExpression function, AdOptions options, int order = 1)
         where TDelegate : Delegate
@@ -78,21 +85,7 @@ internal static class Pipeline
     {
         var g = new Graph(options.Arithmetic);
         var parameters = Parameters(g, function);
-        var reader = new Reader(g, captures, resolved, Verbs.Result);
-        var body = reader.Read(function, parameters);
-        Trace?.Invoke("read", body);
-
-        var direction = verb is Verb.Jvp or Verb.Vjp ? Direction(g, verb, type, body, parameters[0]) : null;
-        var result = Verbs.Result(g, new Nested(verb, options, order), body, parameters, direction);
-        Trace?.Invoke("differentiated", result);
-        Validity.Check(result);
-
-        result = Effects.Keep(g, result, reader.Effects);
-        Trace?.Invoke("effects kept", result);
-
-        result = Arrange.Factors(g, result);
-        Trace?.Invoke("arranged", result);
-
+        var result = Derivative(g, type, verb, function, parameters, options, order, captures, resolved);
         var signature = new Signature(type, function, captures, verb == Verb.Jvp ? "tangent" : verb == Verb.Vjp ? "cotangent" : "gradient");
         signature.Names.NameResults(verb, result, function);
         return verb == Verb.GradInto
@@ -100,6 +93,26 @@ internal static class Pipeline
             : signature.Lambda(options.Form == AdForm.Pure && captures is null
                 ? PureWriter.Write(g, result, signature.Leaf, options.MaxPureOperations)
                 : TreeWriter.Write(result, signature.Leaf, signature.Names).ToExpression());
+    }
+
+    /// <summary>The graph from which the derivative is written.</summary>
+    internal static Value Derivative(
+        Graph g, Type type, Verb verb, LambdaExpression function, Value[] parameters, AdOptions options, int order,
+        object[]? captures = null, IReadOnlyDictionary<Expression, object?>? resolved = null)
+    {
+        var reader = new Reader(g, captures, resolved, Verbs.Result);
+        var body = Traced("read", reader.Read(function, parameters));
+        var direction = verb is Verb.Jvp or Verb.Vjp ? Direction(g, verb, type, body, parameters[0]) : null;
+        var result = Traced("differentiated", Verbs.Result(g, new Nested(verb, options, order), body, parameters, direction));
+        result = Traced("effects kept", Effects.Keep(g, result, reader.Effects));
+        return Traced("arranged", Arrange.Factors(g, result));
+    }
+
+    private static Value Traced(string stage, Value result)
+    {
+        Validity.Check(result);
+        Trace?.Invoke(stage, result);
+        return result;
     }
 
     private static Value[] Parameters(Graph g, LambdaExpression lambda) =>

@@ -11,15 +11,18 @@ internal sealed record DerivativeGraph(Value Root, Value[] Parameters)
 {
     internal static DerivativeGraph Of(Verb verb, LambdaExpression function, AdOptions options, int order = 1)
     {
-        var (g, reader, body, parameters) = Read(function, options.Arithmetic);
-        var result = Effects.Keep(g, Verbs.Result(g, new Nested(verb, options, order), body, parameters, null), reader.Effects);
-        return new DerivativeGraph(Arrange.Factors(g, result), parameters);
+        var g = new Graph(options.Arithmetic);
+        var parameters = ParametersOf(g, function);
+        return new DerivativeGraph(Pipeline.Derivative(g, function.Type, verb, function, parameters, options, order), parameters);
     }
 
     /// <summary>The function itself.</summary>
     internal static DerivativeGraph Of(LambdaExpression function, AdArithmetic arithmetic)
     {
-        var (g, reader, body, parameters) = Read(function, arithmetic);
+        var g = new Graph(arithmetic);
+        var parameters = ParametersOf(g, function);
+        var reader = new Reader(g, null, null, Verbs.Result);
+        var body = reader.Read(function, parameters);
         return new DerivativeGraph(Effects.Keep(g, body, reader.Effects), parameters);
     }
 
@@ -29,11 +32,6 @@ internal sealed record DerivativeGraph(Value Root, Value[] Parameters)
 
     private Dictionary<Value, object?> Inputs(object?[] point) => Parameters.Zip(point).ToDictionary(pair => pair.First, pair => pair.Second);
 
-    private static (Graph Graph, Reader Reader, Value Body, Value[] Parameters) Read(LambdaExpression function, AdArithmetic arithmetic)
-    {
-        var g = new Graph(arithmetic);
-        var reader = new Reader(g, null, null, Verbs.Result);
-        Value[] parameters = [.. function.Parameters.Select((p, i) => g.Intern(new Parameter(p.Type, 0, i, p.Name ?? "x")))];
-        return (g, reader, reader.Read(function, parameters), parameters);
-    }
+    private static Value[] ParametersOf(Graph g, LambdaExpression function) =>
+        [.. function.Parameters.Select((p, i) => g.Intern(new Parameter(p.Type, 0, i, p.Name ?? "x")))];
 }

@@ -204,16 +204,26 @@ internal sealed class Reverse
         if (elements.TryGetValue(value, out var entries))
         {
             var rank = value.Type.IsArray ? value.Type.GetArrayRank() : 1;
-            adjoint = Tangents.Sum(adjoint, new Tangent(g.Make(new Scatter(value.Type, rank), [value, .. InOrder(entries, rank)])));
+            var scatter = g.Make(new Scatter(value.Type, rank), [value, .. InOrder(entries, rank)]);
+            adjoint = Tangents.Sum(adjoint, Where(value, scatter, entries.Chunk(rank + 2).Select(entry => entry[0])));
         }
 
         if (members.TryGetValue(value, out var adjoints))
         {
             var shape = Shape.Of(value.Type)!;
-            adjoint = Tangents.Sum(adjoint, new Tangent(g.Make(new Construct(value.Type, shape), [.. shape.Members.Select((m, i) => MemberAdjoint(value, m, adjoints[i]))])));
+            var construct = g.Make(new Construct(value.Type, shape), [.. shape.Members.Select((m, i) => MemberAdjoint(value, m, adjoints[i]))]);
+            adjoint = Tangents.Sum(adjoint, Where(value, construct, adjoints.OfType<Tangent>().Select(member => member.Guard ?? g.Boolean(true))));
         }
 
         return adjoint;
+    }
+
+    // The adjoint of a whole from those of its parts. Where the function does not look at the whole in any case, it may be that
+    // nothing is there: its adjoint is made only where that of a part is.
+    private Tangent Where(Value whole, Value adjoint, IEnumerable<Value> guards)
+    {
+        var guard = certain.Contains(whole) ? g.Boolean(true) : guards.Aggregate(g.Or);
+        return guard.Data is true ? new Tangent(adjoint) : new Tangent(adjoint, guard, IsTotal: false);
     }
 
     private Value MemberAdjoint(Value owner, System.Reflection.MemberInfo member, Tangent? adjoint) =>
