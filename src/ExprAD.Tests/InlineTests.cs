@@ -16,8 +16,8 @@ public class InlineTests
     public void Verbs_are_put_in_place()
     {
         Expression<Func<double, double>> square = x => x * x;
-        Assert.Equal("(x, n) => (n * (2 * x))", Derive.Inline((double x, int n) => n * Ad.Grad(square)(x), new AdOptions { Form = AdForm.Pure }).ToString()
-            .Replace("Convert(n, Double)", "n", StringComparison.Ordinal));
+        var inlined = Derive.Inline((double x, int n) => n + Ad.Grad(square)(x), new AdOptions { Form = AdForm.Pure });
+        Assert.Equal("(x, n) => (Convert(n, Double) + (2 * x))", inlined.ToString());
     }
 
     [Fact]

@@ -160,6 +160,42 @@ public sealed class QueryTests : IDisposable
         Assert.Equal(4, db.Commands.Count);
     }
 
+    // The elements of an array gradient need no array: each is an expression of its own, with the captured array's elements as parameters.
+    [Fact]
+    public void Elements_of_the_gradient_of_an_array_are_summed_in_one_statement()
+    {
+        double[] p = [1.1, 0.25];
+        Expression<Func<double[], Measurement, double>> loss = (w, r) => Math.Pow(w[0] * Math.Exp(w[1] * r.X) - r.Y, 2);
+        var first = Derive.Inline((Measurement r) => Ad.GradFirst(loss)(p, r)[0], Pure);
+        var second = Derive.Inline((Measurement r) => Ad.GradFirst(loss)(p, r)[1], Pure);
+        var query = db.Rows.GroupBy(_ => 1).Select(g => new { First = g.AsQueryable().Sum(first), Second = g.AsQueryable().Sum(second) });
+        AssertInSql(query, "SUM(", "exp(", "@p");
+
+        var (f, data) = (Ad.GradFirst(loss), Measurements.Data());
+        foreach (var at in (double[][])[[1.1, 0.25], [0.7, 0.5]])
+        {
+            at.CopyTo(p, 0);
+            var sums = query.Single();
+            AssertClose([data.Sum(r => f(at, r)[0]), data.Sum(r => f(at, r)[1])], [sums.First, sums.Second]);
+        }
+
+        Assert.Equal(2, db.Commands.Count);
+    }
+
+    [Fact]
+    public void Products_of_residual_gradients_are_summed_in_one_statement()
+    {
+        var at = new Curve(1.1, 0.25);
+        Expression<Func<Curve, Measurement, double>> residual = (p, r) => p.Height * Math.Exp(p.Rate * r.X) - r.Y;
+        var cross = Derive.Inline((Measurement r) => Ad.GradFirst(residual)(at, r).Height * Ad.GradFirst(residual)(at, r).Rate, Pure);
+        var right = Derive.Inline((Measurement r) => Ad.GradFirst(residual)(at, r).Rate * residual.Invoke(at, r), Pure);
+        var sums = db.Rows.GroupBy(_ => 1).Select(g => new { Cross = g.AsQueryable().Sum(cross), Right = g.AsQueryable().Sum(right) }).Single();
+        var (f, data) = (Ad.ValueAndGradFirst(residual), Measurements.Data());
+        AssertClose([data.Sum(r => f(at, r).Gradient.Height * f(at, r).Gradient.Rate)], [sums.Cross]);
+        AssertClose([data.Sum(r => f(at, r).Gradient.Rate * f(at, r).Value)], [sums.Right]);
+        AssertOneCommand();
+    }
+
     // Twenty steps down the gradient in the database and in memory end at the same place, which is better than the start.
     [Fact]
     public void Gradient_descent_with_the_gradient_taken_in_the_database()

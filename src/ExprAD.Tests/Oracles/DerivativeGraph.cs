@@ -11,15 +11,16 @@ internal sealed record DerivativeGraph(Value Root, Value[] Parameters)
 {
     internal static DerivativeGraph Of(Verb verb, LambdaExpression function, AdOptions options, int order = 1)
     {
-        var (g, body, parameters, effects) = Read(function, options.Arithmetic);
-        return new DerivativeGraph(Effects.Keep(g, Verbs.Result(g, new Nested(verb, options, order), body, parameters, null), effects), parameters);
+        var (g, reader, body, parameters) = Read(function, options.Arithmetic);
+        var result = Effects.Keep(g, Verbs.Result(g, new Nested(verb, options, order), body, parameters, null), reader.Effects);
+        return new DerivativeGraph(Arrange.Factors(g, result), parameters);
     }
 
     /// <summary>The function itself.</summary>
     internal static DerivativeGraph Of(LambdaExpression function, AdArithmetic arithmetic)
     {
-        var (g, body, parameters, effects) = Read(function, arithmetic);
-        return new DerivativeGraph(Effects.Keep(g, body, effects), parameters);
+        var (g, reader, body, parameters) = Read(function, arithmetic);
+        return new DerivativeGraph(Effects.Keep(g, body, reader.Effects), parameters);
     }
 
     internal object? At(object?[] point) => Evaluate.Result(Root, Inputs(point));
@@ -28,12 +29,11 @@ internal sealed record DerivativeGraph(Value Root, Value[] Parameters)
 
     private Dictionary<Value, object?> Inputs(object?[] point) => Parameters.Zip(point).ToDictionary(pair => pair.First, pair => pair.Second);
 
-    private static (Graph Graph, Value Body, Value[] Parameters, Effect? Effects) Read(LambdaExpression function, AdArithmetic arithmetic)
+    private static (Graph Graph, Reader Reader, Value Body, Value[] Parameters) Read(LambdaExpression function, AdArithmetic arithmetic)
     {
         var g = new Graph(arithmetic);
-        Value[] parameters = [.. function.Parameters.Select((p, i) => g.Intern(new Parameter(p.Type, 0, i, p.Name ?? "x")))];
         var reader = new Reader(g, null, null, Verbs.Result);
-        var body = reader.Read(function, parameters);
-        return (g, body, parameters, reader.Effects);
+        Value[] parameters = [.. function.Parameters.Select((p, i) => g.Intern(new Parameter(p.Type, 0, i, p.Name ?? "x")))];
+        return (g, reader, reader.Read(function, parameters), parameters);
     }
 }

@@ -17,7 +17,14 @@ internal sealed class ProgramChecks
     private DerivativeGraph strict = null!;
     private DerivativeGraph[] rewritten = [];
 
-    internal ProgramChecks(RandomProgram program) => this.program = program;
+    // Every fourth program is compiled by the back ends and compared with differences; the reference evaluator does all of them.
+    private readonly bool isThorough;
+
+    internal ProgramChecks(RandomProgram program)
+    {
+        this.program = program;
+        isThorough = program.Seed % 4 == 0 || program.Seed % 16 == 3;
+    }
 
     /// <summary>The numbers that forward and reverse mode have agreed on.</summary>
     internal int Agreements { get; private set; }
@@ -61,7 +68,7 @@ internal sealed class ProgramChecks
 
         AssertRewritten(point, expected);
         AssertModes(point, tangents, adjoints);
-        if (program.HasDifferences)
+        if (isThorough && program.HasDifferences)
         {
             AssertDifferences(point, adjoints.Numbers);
         }
@@ -127,7 +134,7 @@ internal sealed class ProgramChecks
     {
         try
         {
-            original = program.Function.Compile();
+            original = program.Function.Compile(preferInterpretation: !isThorough);
             return true;
         }
         catch (NotSupportedException)
@@ -142,8 +149,8 @@ internal sealed class ProgramChecks
         try
         {
             var backend = program.Seed % 3;
-            forward = new Backends(program.Function, new AdOptions { Mode = AdMode.Forward }, All[backend]);
-            reverse = new Backends(program.Function, new AdOptions { Mode = AdMode.Reverse, Arithmetic = AdArithmetic.Strict }, All[(backend + 1) % 3]);
+            forward = new Backends(program.Function, new AdOptions { Mode = AdMode.Forward }, isThorough ? [All[backend]] : []);
+            reverse = new Backends(program.Function, new AdOptions { Mode = AdMode.Reverse, Arithmetic = AdArithmetic.Strict }, isThorough ? [All[(backend + 1) % 3]] : []);
             strict = DerivativeGraph.Of(program.Function, AdArithmetic.Strict);
             rewritten = Array.ConvertAll(Loose, arithmetic => DerivativeGraph.Of(program.Function, arithmetic));
         }

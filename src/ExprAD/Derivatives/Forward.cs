@@ -19,12 +19,13 @@ internal sealed class Forward
     internal static Value Of(Graph g, Value root, IReadOnlyDictionary<Value, Value> seeds)
     {
         var calculus = new Calculus(g);
-        return calculus.Tangents.Close(Of(g, calculus, new Activity(g, [.. seeds.Keys], root), root, seeds), root);
+        return calculus.Tangents.Close(Of(g, calculus, root, seeds), root);
     }
 
-    /// <summary>The tangent with its guard, by a calculus that may have met the function before.</summary>
-    internal static Tangent? Of(Graph g, Calculus calculus, Activity activity, Value root, IReadOnlyDictionary<Value, Value> seeds)
+    /// <summary>The tangent with its guard; null where it is structural zero everywhere.</summary>
+    internal static Tangent? Of(Graph g, Calculus calculus, Value root, IReadOnlyDictionary<Value, Value> seeds)
     {
+        var activity = new Activity(g, [.. seeds.Keys], root);
         var forward = new Forward(g, calculus);
         foreach (var (seed, tangent) in seeds)
         {

@@ -16,12 +16,12 @@ internal sealed class Reverse
     private readonly Dictionary<Value, Tangent?[]> members = [];
     private readonly HashSet<Value> certain;
 
-    private Reverse(Graph g, Activity activity, Value function)
+    private Reverse(Graph g, Activity activity, HashSet<Value> certain)
     {
         this.g = g;
         this.activity = activity;
+        this.certain = certain;
         calculus = new Calculus(g);
-        certain = Certain(function);
     }
 
     private Tangents Tangents => calculus.Tangents;
@@ -29,15 +29,24 @@ internal sealed class Reverse
     /// <summary>The adjoints of the inputs for a given adjoint of the result.</summary>
     internal static Value[] Adjoints(Graph g, Value root, Value seed, IReadOnlyList<Value> inputs)
     {
-        var reverse = new Reverse(g, new Activity(g, inputs, root), root);
+        var reverse = new Reverse(g, new Activity(g, inputs, root), Certain(root));
         reverse.Contribute(root, Tangent.Of(seed));
         return reverse.Run(inputs);
     }
 
-    /// <summary>The adjoints of the inputs from those of numbers that the function reads from them, however deep.</summary>
-    internal static Value[] Gather(Graph g, Value function, IReadOnlyDictionary<Value, Tangent?> leaves, IReadOnlyList<Value> inputs)
+    /// <summary>
+    /// The adjoints of the inputs from adjoints of elements and members of theirs, however deep. Null if it is not known when the
+    /// function reads one of the elements: reading it in any case might throw.
+    /// </summary>
+    internal static Value[]? Gather(Graph g, Value root, IReadOnlyDictionary<Value, Tangent> leaves, IReadOnlyList<Value> inputs)
     {
-        var reverse = new Reverse(g, new Activity(g, inputs, [.. leaves.Keys]), function);
+        var certain = Certain(root);
+        if (leaves.Any(leaf => leaf.Key.Operation is Get && leaf.Value.Guard is null && !certain.Contains(leaf.Key)))
+        {
+            return null;
+        }
+
+        var reverse = new Reverse(g, new Activity(g, inputs, [.. leaves.Keys]), certain);
         foreach (var (leaf, adjoint) in leaves)
         {
             reverse.Contribute(leaf, adjoint);

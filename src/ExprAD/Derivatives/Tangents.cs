@@ -40,12 +40,15 @@ internal sealed class Tangents(Graph g)
     internal Tangent? Where(Value test, bool outcome, Tangent? t) =>
         t is null ? null : new Tangent(t.Value, And(t.Guard, outcome ? test : g.Not(test)), IsTotal: false);
 
+    // What is inside a branch has its guard inside the test, too.
+    private Tangent? Within(Value test, Tangent? t) => t is null ? null : new Tangent(t.Value, And(test, t.Guard), IsTotal: false);
+
     /// <summary>test ? a : b.</summary>
     internal Tangent? Choose(Value test, Tangent? a, Tangent? b)
     {
         if (a is null || b is null)
         {
-            return Where(test, true, a) ?? Where(test, false, b);
+            return Within(test, a) ?? Within(g.Not(test), b);
         }
 
         var guard = g.If(test, a.Guard ?? g.Boolean(true), b.Guard ?? g.Boolean(true));

@@ -72,22 +72,29 @@ internal static class Verbs
         }
 
         var forward = Onward(g, body, inputs, leaves);
-        if (mode == AdMode.Forward)
+        if (forward is not null && mode == AdMode.Forward)
         {
             return forward;
         }
 
         var reverse = Backward(g, body, inputs);
-        return OperationCounter.Count([body, .. reverse]) < OperationCounter.Count([body, .. forward]) ? reverse : forward;
+        return forward is null || OperationCounter.Count([body, .. reverse]) < OperationCounter.Count([body, .. forward]) ? reverse : forward;
     }
 
     private static Value[] Backward(Graph g, Value body, Value[] inputs) => Reverse.Adjoints(g, body, g.Number(1, body.Type), inputs);
 
-    private static Value[] Onward(Graph g, Value body, Value[] inputs, List<Value> leaves)
+    private static Value[]? Onward(Graph g, Value body, Value[] inputs, List<Value> leaves)
     {
         var calculus = new Calculus(g);
-        var tangents = leaves.ToDictionary(leaf => leaf, leaf => calculus.Cast(
-            Forward.Of(g, calculus, new Activity(g, [leaf], body), body, new Dictionary<Value, Value> { [leaf] = g.Number(1, leaf.Type) }), leaf.Type));
+        var tangents = new Dictionary<Value, Tangent>();
+        foreach (var leaf in leaves)
+        {
+            if (Forward.Of(g, calculus, body, new Dictionary<Value, Value> { [leaf] = g.Number(1, leaf.Type) }) is { } tangent)
+            {
+                tangents.Add(leaf, Tangent.Map(tangent, t => g.Cast(t, leaf.Type))!);
+            }
+        }
+
         return Reverse.Gather(g, body, tangents, inputs);
     }
 

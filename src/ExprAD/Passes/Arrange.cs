@@ -23,17 +23,35 @@ internal static class Arrange
             uses[operand] = uses.GetValueOrDefault(operand) + 1;
         }
 
+        var chains = Chains(order, uses);
         var arranged = new Dictionary<Value, Value>();
         foreach (var value in order)
         {
             var operands = Array.ConvertAll(value.Operands, operand => arranged[operand]);
             arranged[value] =
-                IsScaledProduct(value) && uses[value.Operands[1]] == 1 ? Chain(g, operands[0], Factors(value.Operands[1], uses).ConvertAll(f => arranged[f]))
+                chains.TryGetValue(value, out var factors) ? Chain(g, operands[0], factors.ConvertAll(factor => arranged[factor]))
                 : operands.AsSpan().SequenceEqual(value.Operands) ? value
                 : g.Intern(value.Operation, operands);
         }
 
         return arranged[root];
+    }
+
+    // The factors of each scaled product that is not part of a larger one.
+    private static Dictionary<Value, List<Value>> Chains(List<Value> order, Dictionary<Value, int> uses)
+    {
+        var chains = new Dictionary<Value, List<Value>>();
+        var inner = new HashSet<Value>();
+        for (var i = order.Count - 1; i >= 0; i--)
+        {
+            var value = order[i];
+            if (IsScaledProduct(value) && uses[value.Operands[1]] == 1 && !inner.Contains(value))
+            {
+                chains.Add(value, Factors(value.Operands[1], uses, inner));
+            }
+        }
+
+        return chains;
     }
 
     // Numbers of moderate size: what they multiply first does not overflow where the product would not come close.
@@ -42,7 +60,7 @@ internal static class Arrange
 
     private static bool IsProduct(Value value) => value.Operation is Operator { Kind: ExpressionType.Multiply } && Kinds.IsReal(value.Type);
 
-    private static List<Value> Factors(Value product, Dictionary<Value, int> uses)
+    private static List<Value> Factors(Value product, Dictionary<Value, int> uses, HashSet<Value> inner)
     {
         var factors = new List<Value>();
         var pending = new Stack<Value>([product]);
@@ -50,6 +68,7 @@ internal static class Arrange
         {
             if (IsProduct(next) && (next == product || uses[next] == 1))
             {
+                inner.Add(next);
                 pending.Push(next.Operands[1]);
                 pending.Push(next.Operands[0]);
             }
