@@ -12,7 +12,7 @@ internal sealed record DerivativeGraph(Value Root, Value[] Parameters)
     internal static DerivativeGraph Of(Verb verb, LambdaExpression function, AdOptions options, int order = 1)
     {
         var (g, reader, body, parameters) = Read(function, options.Arithmetic);
-        var result = Effects.Keep(g, Verbs.Result(g, new Nested(verb, options, order), body, parameters, null), reader.Effects);
+        var result = Arrange.Factors(g, Effects.Keep(g, Verbs.Result(g, new Nested(verb, options, order), body, parameters, null), reader.Effects));
         return new DerivativeGraph(Arrange.Factors(g, result), parameters);
     }
 
