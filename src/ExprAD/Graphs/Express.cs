@@ -16,6 +16,7 @@ internal static class Express
         Construct construct => construct.Shape.Make(operands),
         NewObject { Constructor: null } => Expression.New(operation.Type),
         NewObject created => Expression.New(created.Constructor, operands),
+        NewArray { Type.IsArray: false } => Expression.ListInit(Expression.New(operation.Type), operands),
         NewArray => Expression.NewArrayInit(operation.Type.GetElementType()!, operands),
         Allocate => Expression.NewArrayBounds(operation.Type.GetElementType()!, operands),
         Get => Element(operands[0], operands.Skip(1)),

@@ -4,7 +4,10 @@ namespace ExprAD.Graphs;
 internal static class Order
 {
     /// <summary>All values reachable from the roots, operands before users.</summary>
-    internal static List<Value> Ascending(params ReadOnlySpan<Value> roots)
+    internal static List<Value> Ascending(params ReadOnlySpan<Value> roots) => Ascending(roots, static _ => false);
+
+    /// <summary>The same, without what only ends depend on.</summary>
+    internal static List<Value> Ascending(ReadOnlySpan<Value> roots, Predicate<Value> isEnd)
     {
         var seen = new HashSet<Value>();
         var pending = new Stack<Value>();
@@ -18,7 +21,7 @@ internal static class Order
 
         while (pending.TryPop(out var value))
         {
-            foreach (var operand in value.Operands)
+            foreach (var operand in isEnd(value) ? [] : value.Operands)
             {
                 if (seen.Add(operand))
                 {

@@ -105,8 +105,13 @@ internal sealed class Shape
             members.Add(member);
         }
 
+        if (constructor is not null && !Keeps(type, constructor, members))
+        {
+            return null;
+        }
+
         var constructed = members.Count;
-        members.AddRange(readable.Where(m => !members.Contains(m) && IsSettable(m) && IsStored(type, m)));
+        members.AddRange(readable.Where(m => !members.Contains(m) && IsSettable(type, m) && IsStored(type, m)));
         return members.Count > 0 && CoversState(type, members) ? new Shape(type, constructor, [.. members], constructed) : null;
     }
 
@@ -115,16 +120,22 @@ internal sealed class Shape
 
     private static bool IsTuple(Type type) => typeof(ITuple).IsAssignableFrom(type);
 
-    private static bool IsSettable(MemberInfo member) => member switch
+    private static bool IsSettable(Type type, MemberInfo member) => member switch
     {
         FieldInfo field => !field.IsInitOnly,
-        PropertyInfo property => property.SetMethod is { IsPublic: true },
+        PropertyInfo { SetMethod: { IsPublic: true } setter } => IsTuple(type) || (FieldBehind(member) is { } field && Stored.IsSet(setter, field)),
         _ => false,
     };
 
+    // Types of the framework may keep their numbers in other ways (vectors do), but are known to keep them.
+    private static bool Keeps(Type type, ConstructorInfo constructor, List<MemberInfo> members) =>
+        IsTuple(type) || type.Assembly == typeof(object).Assembly || Stored.IsKept(constructor, [.. members.Select(m => FieldBehind(m)!)]);
+
     // A member is state when it is a field or a property over a field of its own; a computed property is a function.
     private static bool IsStored(Type type, MemberInfo member) =>
-        member is FieldInfo || IsTuple(type) || FieldBehind(member.DeclaringType!, member.Name) is not null;
+        member is FieldInfo || IsTuple(type) || (FieldBehind(member) is { } field && Stored.IsReturned(((PropertyInfo)member).GetMethod, field));
+
+    private static FieldInfo? FieldBehind(MemberInfo member) => member as FieldInfo ?? FieldBehind(member.DeclaringType!, member.Name);
 
     private static FieldInfo? FieldBehind(Type type, string name)
     {
@@ -144,7 +155,7 @@ internal sealed class Shape
         for (var at = type; at is not null && at != typeof(object) && at != typeof(ValueType); at = at.BaseType)
         {
             var declaring = at;
-            var behind = members.Select(m => m is FieldInfo f ? f : FieldBehind(m.DeclaringType!, m.Name)).ToHashSet();
+            var behind = members.Select(FieldBehind).ToHashSet();
             var state = declaring.GetFields(BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly);
             if (!state.All(field => behind.Any(b => b is not null && b.DeclaringType == field.DeclaringType && b.Name == field.Name)))
             {

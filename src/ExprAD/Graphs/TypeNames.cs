@@ -18,4 +18,7 @@ internal static class TypeNames
         _ when type.IsGenericType => $"{type.Name.Split('`')[0]}<{string.Join(", ", type.GetGenericArguments().Select(Short))}>",
         _ => type.Name,
     };
+
+    /// <summary>An int, a string.</summary>
+    internal static string WithArticle(Type type) => Short(type) is var name && "aeiouAEIOU".Contains(name[0], StringComparison.Ordinal) ? $"an {name}" : $"a {name}";
 }

@@ -32,6 +32,17 @@ internal sealed class Effect(Effect? previous, Value value, (IReadOnlyList<Effec
         return effects;
     }
 
+    /// <summary>Whether one list is the beginning of another.</summary>
+    internal static bool Contains(Effect? all, Effect? beginning)
+    {
+        while (all is not null && all.count > (beginning?.count ?? 0))
+        {
+            all = all.Previous;
+        }
+
+        return all == beginning;
+    }
+
     /// <summary>The effects of a conditional: what both branches began with, then what each has added.</summary>
     internal static Effect? Merge(Value test, Effect? then, Effect? otherwise)
     {

@@ -36,18 +36,30 @@ internal sealed partial class Reader
             return Read(unwrapped);
         }
 
-        if (node.Arguments.Any(IsLambda) || method.DeclaringType == typeof(Ad) || method.DeclaringType == typeof(Derive))
+        if (node.Arguments.Any(IsFunction) || method.DeclaringType == typeof(Ad) || method.DeclaringType == typeof(Derive))
         {
             return Outside(node);
         }
 
-        if (node.Arguments.FirstOrDefault(a => a.Type.IsByRef || a.Type.IsPointer) is { } byReference)
+        if (method.GetParameters().FirstOrDefault(p => p.ParameterType.IsByRef && !p.IsIn) is { } byReference)
         {
-            throw Refuse(byReference, "arguments passed by reference or pointer cannot be followed", "pass the value and use the result");
+            throw Refuse(
+                node.Arguments[byReference.Position],
+                $"{TypeNames.Short(method.DeclaringType!)}.{method.Name} may change what it is passed by reference",
+                "call a method that takes the value and returns the new one");
         }
 
-        var operands = (node.Object is null ? node.Arguments : node.Arguments.Prepend(node.Object)).Select(Read).ToArray();
-        return CallOf(node, method, operands);
+        var isQuery = Mutability.IsPure(method) && !typeof(System.Collections.IEnumerable).IsAssignableFrom(method.ReturnType);
+        var owner = node.Object is null ? null : isQuery || IsElement(node) ? Peek(node.Object) : Read(node.Object);
+        Value[] operands = [.. owner is null ? [] : new[] { owner }, .. node.Arguments.Select(argument => isQuery ? Peek(argument) : Read(argument))];
+        try
+        {
+            return CallOf(node, method, operands);
+        }
+        catch (NotDifferentiableException refusal) when (refusal.Node is null)
+        {
+            throw Refuse(node, refusal.Reason, refusal.Remedy); // A [Derivative] that does not fit its method.
+        }
     }
 
     private Value CallOf(MethodCallExpression node, MethodInfo method, Value[] operands)
@@ -68,8 +80,20 @@ internal sealed partial class Reader
             return graph.If(HasValue(owner), ValueOf(owner), operands.Length == 2 ? operands[1] : Default(inner));
         }
 
-        return Known(method, operands);
+        var value = Known(method, operands);
+        if (!Mutability.IsPure(method) && RuleTable.Find(method) is null)
+        {
+            MayChange(node, method, node.Object, node.Arguments);
+        }
+
+        return value;
     }
+
+    private static bool IsElement(MethodCallExpression node) => node.Method.Name is "Get" or "get_Item" or nameof(Array.GetLength) && Kinds.IsIndexed(node.Object!.Type);
+
+    // A lambda, or a variable that holds one.
+    private bool IsFunction(Expression node) =>
+        IsLambda(node) || (node is ParameterExpression variable && state.Variables.GetValueOrDefault(variable) is { Operation: Function });
 
     // A call of a method that has a rule is a function: equal calls are one value. Any other call is made as often as written.
     private Value Known(MethodInfo method, params Value[] operands)
@@ -78,6 +102,12 @@ internal sealed partial class Reader
         if (Pairs.Of(method) is { } parts)
         {
             return graph.Make(new Construct(method.ReturnType, Shape.Of(method.ReturnType)!), Array.ConvertAll(parts, part => Known(part, operands)));
+        }
+
+        if (method is { Name: "Create", IsStatic: true, DeclaringType: var maker } && (maker == typeof(ValueTuple) || maker == typeof(Tuple) || maker == typeof(KeyValuePair))
+            && Shape.Of(method.ReturnType) is { } shape && shape.Members.Length == operands.Length && operands.Length < 8)
+        {
+            return graph.Make(new Construct(method.ReturnType, shape), operands);
         }
 
         var call = new Call(method.ReturnType, method);
@@ -89,7 +119,7 @@ internal sealed partial class Reader
     private int calls;
 
     private static bool IsFunction(MethodInfo method) =>
-        method.DeclaringType is { } type && (type == typeof(Math) || type == typeof(MathF) || type.IsPrimitive || type == typeof(string)
+        !Mutability.Changes(method) && method.DeclaringType is { } type && (type == typeof(Math) || type == typeof(MathF) || type.IsPrimitive || type == typeof(string)
             || type == typeof(decimal) || type.IsArray || type == typeof(Array) || type == typeof(VectorSpace));
 
     private Value MemberAccess(MemberExpression node)
@@ -101,7 +131,7 @@ internal sealed partial class Reader
                 : graph.Make(new Member(node.Type, node.Member));
         }
 
-        var owner = Read(node.Expression);
+        var owner = Kinds.IsIndexed(node.Expression.Type) ? Peek(node.Expression) : Read(node.Expression);
         if (owner.Type.IsArray || (owner.Type.IsGenericType && node.Member.Name == "Count" && Kinds.Element(owner.Type) is not null))
         {
             return node.Member.Name is nameof(Array.Length) or "Count" ? graph.LengthOf(owner) : graph.Make(new Member(node.Type, node.Member), owner);
@@ -144,11 +174,23 @@ internal sealed partial class Reader
             return InvokeVerb(deriveVerb, LambdaOf(derived.Arguments[0]), [.. arguments.Select(Read)], derived);
         }
 
-        var function = typeof(LambdaExpression).IsAssignableFrom(target.Type) || IsLambda(target) ? LambdaOf(target) : Read(target);
-        return function.Operation is Function lambda
-            ? Inline(lambda, [.. arguments.Select(Reference)])
-            : graph.Intern(
-                new Call(node.Type, function.Type.GetMethod("Invoke")!) { Number = ++calls }, [function, .. arguments.Select(Read)]);
+        if (IsLambda(target))
+        {
+            // Its variables are what they are when the arguments have been computed.
+            Value[] given = [.. arguments.Select(Reference)];
+            return Inline((Function)LambdaOf(target).Operation, given);
+        }
+
+        var function = typeof(LambdaExpression).IsAssignableFrom(target.Type) ? LambdaOf(target) : Read(target);
+        if (function.Operation is Function lambda)
+        {
+            return Inline(lambda, [.. arguments.Select(Reference)]);
+        }
+
+        var invoke = function.Type.GetMethod("Invoke")!;
+        var result = graph.Intern(new Call(node.Type, invoke) { Number = ++calls }, [function, .. arguments.Select(Read)]);
+        MayChange(node, invoke, null, arguments);
+        return result;
     }
 
     private Value Inline(Function function, Value[] arguments)
@@ -159,10 +201,14 @@ internal sealed partial class Reader
             throw Refuse(function.Lambda, "the lambda invokes itself without end", "use a recursion of fixed depth");
         }
 
-        state = state with { Variables = scope };
+        if (!ReferenceEquals(scope, outer.Variables))
+        {
+            state = state with { Variables = scope, Own = [] };
+        }
+
         var result = DeepStack.Call(() => Read(function.Lambda, arguments));
         inlined--;
-        state = state with { Variables = outer.Variables, IsLive = outer.IsLive };
+        state = state with { Variables = ReferenceEquals(scope, outer.Variables) ? state.Variables : outer.Variables, Own = outer.Own, IsLive = outer.IsLive };
         return result;
     }
 
@@ -181,7 +227,7 @@ internal sealed partial class Reader
         }
 
         var lambda = node as LambdaExpression ?? Now(node) as LambdaExpression
-            ?? throw Refuse(node, "the expression to differentiate is not known when the derivative is made", "capture it in a variable or write it in place");
+            ?? throw Refuse(node, "which function to differentiate is not known when the derivative is made", "write the lambda in place or capture one Expression in a variable, and choose between derivatives with ?:");
         var scope = node is LambdaExpression ? state.Variables : State.Empty.Variables;
         return graph.Intern(new Function(lambda.Type, lambda, scope));
     }
@@ -208,7 +254,7 @@ internal sealed partial class Reader
                     order = number;
                     break;
                 default:
-                    throw Refuse(argument, "the argument of a verb inside a lambda must be known when the derivative is made", "write the order as a literal and capture the options in a variable");
+                    throw Refuse(argument, "the order and the options of a derivative must be known when it is made", "write the order as a literal, or capture it and the options in variables");
             }
         }
 
@@ -226,7 +272,7 @@ internal sealed partial class Reader
         var direction = arguments.Length > parameters.Length ? graph.Fresh(arguments[^1].Type, "direction") : null;
         if (verb.Order < 0)
         {
-            throw Refuse(node, $"the order {verb.Order} is negative", "use 0 for the function itself, 1 for its derivative");
+            throw Refuse(node, $"the order {verb.Order} of the derivative is negative", "use 0 for the function itself, 1 for its derivative");
         }
 
         var derivative = nested(graph, verb, body, parameters, direction);

@@ -49,32 +49,76 @@ internal sealed partial class Reader
     // it, and the objects it has captured, are its operands.
     private Value Outside(Expression node)
     {
-        var holes = new Holes(this);
+        calls++;
+        var holes = new Holes(this, node);
         var body = holes.Visit(node);
         var opaque = new Opaque(node.Type, Expression.Lambda(body, holes.Parameters));
+        if (node is not MethodCallExpression { Method.DeclaringType: var type } || (type != typeof(Enumerable) && type != typeof(Queryable)))
+        {
+            foreach (var value in holes.Named)
+            {
+                MayChange(node, value, byValue: true);
+            }
+        }
+
         return graph.Intern(opaque, [.. holes.Values]);
     }
 
     // d => d.Price * k  becomes  d => d.Price * hole  for a k of the function around it.
-    private sealed class Holes(Reader reader) : ExpressionVisitor
+    private sealed class Holes(Reader reader, Expression whole) : ExpressionVisitor
     {
         private readonly HashSet<ParameterExpression> inner = [];
+        private int depth;
         private readonly Dictionary<Value, ParameterExpression> holes = [];
 
         internal IEnumerable<ParameterExpression> Parameters => holes.Values;
 
         internal IEnumerable<Value> Values => holes.Keys;
 
+        /// <summary>The values of the variables that the expression uses.</summary>
+        internal List<Value> Named { get; } = [];
+
         protected override Expression VisitLambda<T>(Expression<T> node)
         {
             inner.UnionWith(node.Parameters);
-            return base.VisitLambda(node);
+            depth++;
+            var visited = base.VisitLambda(node);
+            depth--;
+            return visited;
         }
 
         protected override Expression VisitBlock(BlockExpression node)
         {
             inner.UnionWith(node.Variables);
             return base.VisitBlock(node);
+        }
+
+        protected override Expression VisitBinary(BinaryExpression node)
+        {
+            if (node.NodeType is ExpressionType.Assign || Plain(node.NodeType) is not null)
+            {
+                MustBeInner(node.Left);
+            }
+
+            return base.VisitBinary(node);
+        }
+
+        protected override Expression VisitUnary(UnaryExpression node)
+        {
+            if (node.NodeType is ExpressionType.PreIncrementAssign or ExpressionType.PreDecrementAssign or ExpressionType.PostIncrementAssign or ExpressionType.PostDecrementAssign)
+            {
+                MustBeInner(node.Operand);
+            }
+
+            return base.VisitUnary(node);
+        }
+
+        private void MustBeInner(Expression target)
+        {
+            if (Root(target) is { } variable && !inner.Contains(variable))
+            {
+                throw Refuse(target, "a lambda given to a method changes it, although it belongs to the function around the lambda", "let the method return the new value");
+            }
         }
 
         protected override Expression VisitParameter(ParameterExpression node)
@@ -84,6 +128,12 @@ internal sealed partial class Reader
                 return node;
             }
 
+            if (depth > 0)
+            {
+                reader.captured[node] = whole;
+            }
+
+            Named.Add(reader.state.Variables.GetValueOrDefault(node) ?? reader.Read(node));
             var value = reader.Read(node);
             return value.Operation is Function function ? Visit(function.Lambda) : Hole(value, node.Name);
         }

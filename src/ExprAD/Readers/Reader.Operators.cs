@@ -14,7 +14,7 @@ internal sealed partial class Reader
         switch (node.NodeType)
         {
             case ExpressionType.Assign:
-                return Assign(node.Left, node.Right is ParameterExpression ? Reference(node.Right) : Read(node.Right), node.Right);
+                return Change(node.Left, _ => Assigned(node.Right), needsOld: false).New;
             case ExpressionType.AndAlso when node.Method is null && node.Type == typeof(bool):
                 return ShortCircuit(node, whenTrue: true);
             case ExpressionType.OrElse when node.Method is null && node.Type == typeof(bool):
@@ -22,13 +22,13 @@ internal sealed partial class Reader
             case ExpressionType.Coalesce:
                 return Coalesce(node);
             case ExpressionType.ArrayIndex:
-                return Element(Read(node.Left), Read(node.Right));
+                var (array, at) = (Reference(node.Left), Read(node.Right));
+                return Element(Contents(array), at);
         }
 
         if (Plain(node.NodeType) is { } plain)
         {
-            var changed = Combine(node, plain, Read(node.Left), Read(node.Right), node.Type);
-            return Assign(node.Left, changed, node);
+            return Change(node.Left, old => Converted(node, Combine(node, plain, old!, Read(node.Right), node.Conversion?.Parameters[0].Type ?? node.Type))).New;
         }
 
         return Combine(node, node.NodeType, Read(node.Left), Read(node.Right), node.Type);
@@ -41,18 +41,20 @@ internal sealed partial class Reader
             return Lifted(node, kind, left, right, type);
         }
 
-        if (kind == ExpressionType.Power)
+        if (kind == ExpressionType.Power && (node.Method is null || node.Method == Pow))
         {
             return graph.Make(new Call(typeof(double), Pow), left, right);
         }
 
-        if (node.Method is { } method && node.Conversion is null)
+        if (node.Method is { } method)
         {
             return Known(method, left, right);
         }
 
         return graph.Operator(Unchecked(kind, left.Type), kind is ExpressionType.Equal or ExpressionType.NotEqual ? typeof(bool) : type, left, right);
     }
+
+    private Value Converted(BinaryExpression node, Value value) => node.Conversion is { } conversion ? Read(conversion, value) : value;
 
     private Value ShortCircuit(BinaryExpression node, bool whenTrue)
     {
@@ -76,28 +78,24 @@ internal sealed partial class Reader
             case ExpressionType.Quote:
                 return Read(node.Operand);
             case ExpressionType.PreIncrementAssign or ExpressionType.PreDecrementAssign:
-                return Assign(node.Operand, Step(node), node);
+                return Change(node.Operand, old => Step(node, old!)).New;
             case ExpressionType.PostIncrementAssign or ExpressionType.PostDecrementAssign:
-                var before = Read(node.Operand);
-                Assign(node.Operand, Step(node), node);
-                return before;
+                return Change(node.Operand, old => Step(node, old!)).Old!;
             case ExpressionType.Throw:
-                throw Refuse(node, "throw expressions cannot be differentiated", "call a method that throws, or leave the check outside");
+                throw Refuse(node, "a throw has no value that could be differentiated", "call a method that throws, or check the arguments before calling the function");
             case ExpressionType.Unbox:
                 return graph.Make(new Operator(node.Type, ExpressionType.Unbox), Read(node.Operand));
+        }
+
+        if (node.NodeType == ExpressionType.ArrayLength)
+        {
+            return graph.LengthOf(Peek(node.Operand));
         }
 
         var operand = Read(node.Operand);
         if (node.NodeType is ExpressionType.Convert or ExpressionType.ConvertChecked)
         {
-            return node.Method is { } conversion && Nullable.GetUnderlyingType(operand.Type) is null && Nullable.GetUnderlyingType(node.Type) is null
-                ? Known(conversion, operand)
-                : ConvertTo(node, operand, node.Type);
-        }
-
-        if (node.NodeType == ExpressionType.ArrayLength)
-        {
-            return graph.LengthOf(operand);
+            return node.Method is { } conversion ? ConvertBy(conversion, operand, node.Type) : ConvertTo(node, operand, node.Type);
         }
 
         if (Nullable.GetUnderlyingType(operand.Type) is { } inner)
@@ -108,12 +106,25 @@ internal sealed partial class Reader
         return node.Method is { } method ? Known(method, operand) : OneOperand(node.NodeType, operand, node.Type);
     }
 
-    private Value Step(UnaryExpression node)
+    private Value Step(UnaryExpression node, Value operand)
     {
-        var operand = Read(node.Operand);
-        var one = graph.Literal(Convert.ChangeType(1, operand.Type, null), operand.Type);
-        var up = node.NodeType is ExpressionType.PreIncrementAssign or ExpressionType.PostIncrementAssign;
-        return graph.Operator(up ? ExpressionType.Add : ExpressionType.Subtract, operand.Type, operand, one);
+        var kind = node.NodeType is ExpressionType.PreIncrementAssign or ExpressionType.PostIncrementAssign ? ExpressionType.Increment : ExpressionType.Decrement;
+        return Nullable.GetUnderlyingType(operand.Type) is null ? Plain(operand) : Lift(operand, Plain, operand.Type);
+
+        Value Plain(Value value) => node.Method is { } method ? Known(method, value) : OneOperand(kind, value, value.Type);
+    }
+
+    // A conversion by a method, lifted where the method takes or gives no nullable.
+    private Value ConvertBy(MethodInfo conversion, Value operand, Type type)
+    {
+        var (from, to) = (conversion.GetParameters()[0].ParameterType, conversion.ReturnType);
+        if (operand.Type == from || Nullable.GetUnderlyingType(operand.Type) is null)
+        {
+            var value = Known(conversion, operand);
+            return to == type || Nullable.GetUnderlyingType(type) != to ? value : Something(value, type);
+        }
+
+        return Nullable.GetUnderlyingType(type) is null ? Known(conversion, ValueOf(operand)) : Lift(operand, value => Known(conversion, value), type);
     }
 
     private Value OneOperand(ExpressionType kind, Value operand, Type type)
@@ -139,6 +150,11 @@ internal sealed partial class Reader
 
         if (Nullable.GetUnderlyingType(type) is { } inner)
         {
+            if (operand.Operation is Literal { Data: null })
+            {
+                return Nothing(type);
+            }
+
             return Nullable.GetUnderlyingType(operand.Type) is null
                 ? operand.Type == typeof(object) ? graph.Operator(node.NodeType, type, operand) : Something(ConvertTo(node, operand, inner), type)
                 : Lift(operand, value => ConvertTo(node, value, inner), type);

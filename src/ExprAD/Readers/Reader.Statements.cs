@@ -1,5 +1,6 @@
 using System.Linq.Expressions;
 using ExprAD.Graphs;
+using ExprAD.Tables;
 
 namespace ExprAD.Readers;
 
@@ -8,11 +9,14 @@ internal sealed partial class Reader
 {
     private Value Block(BlockExpression node)
     {
+        var before = state;
         foreach (var variable in node.Variables)
         {
-            state = state.With(variable, Default(variable.Type));
+            captured.Remove(variable);
+            state = state.Declare(variable, Default(variable.Type));
         }
 
+        var (entered, start) = (state, jumps.Count);
         var last = graph.Boolean(false);
         for (var i = 0; i < node.Expressions.Count; i++)
         {
@@ -25,44 +29,75 @@ internal sealed partial class Reader
             last = Reference(statement);
         }
 
+        reached.ExceptWith(node.Expressions.OfType<LabelExpression>().Select(label => label.Target));
+        state = state.Leave(before, entered, node.Variables);
+        for (var i = start; i < jumps.Count; i++)
+        {
+            jumps[i] = jumps[i] with { State = jumps[i].State.Leave(before, entered, node.Variables) };
+        }
+
         return last;
     }
 
-    private Value Assign(Expression target, Value value, Expression source)
+    // What an array variable is given by an array creation is an array that the function may write to.
+    private Value Assigned(Expression node)
+    {
+        var value = Reference(node);
+        if (node is not NewArrayExpression)
+        {
+            return value;
+        }
+
+        var local = graph.Intern(new Local(value.Type, ++locals));
+        state = state with { Arrays = state.Arrays.SetItem(locals, value) };
+        return local;
+    }
+
+    // The place is found before its new value is computed, and found once.
+    private (Value? Old, Value New) Change(Expression target, Func<Value?, Value> change, bool needsOld = true)
     {
         switch (target)
         {
             case ParameterExpression variable:
-                if (source is NewArrayExpression)
-                {
-                    var local = graph.Intern(new Local(value.Type, ++locals));
-                    state = state with { Arrays = state.Arrays.SetItem(locals, value) };
-                    value = local;
-                }
-
-                state = state.With(variable, value);
-                return value;
+                var before = needsOld ? Read(variable) : null;
+                var after = change(before);
+                MustBeAssignable(variable);
+                state = state.With(variable, after);
+                return (before, after);
             case IndexExpression { Object: { } container } element when Kinds.IsIndexed(container.Type):
-                return Write(target, container, element.Arguments, value);
+                return Write(target, container, element.Arguments, change);
             case BinaryExpression { NodeType: ExpressionType.ArrayIndex } element:
-                return Write(target, element.Left, [element.Right], value);
+                return Write(target, element.Left, [element.Right], change);
             default:
-                throw Refuse(target, "assigning a member changes an object that lives outside the lambda", "make a new object with the changed member");
+                throw Refuse(target, "an assignment to a member may change an object that others see", "make a new object that has the changed member");
         }
     }
 
-    private Value Write(Expression target, Expression container, IReadOnlyList<Expression> indices, Value value)
+    private (Value Old, Value New) Write(Expression target, Expression container, IReadOnlyList<Expression> indices, Func<Value?, Value> change)
     {
-        if (Reference(container).Operation is not Local local)
+        var array = Reference(container);
+        if (array.Operation is not Local local)
         {
-            throw Refuse(target, "the array was not made by the lambda itself, so writing to it would change the caller's data", "write to a copy made inside the lambda");
+            throw Refuse(target, "only an array that the lambda has made and assigned to a variable can be written to; others may see this one", "make the array in the lambda, or compute with the new elements directly");
         }
 
-        value = Contents(value);
         var at = indices.Select(Read).ToArray();
-        var changed = graph.Make(new Set(local.Type), [state.Arrays[local.Number], .. at, value]);
-        state = state with { Arrays = state.Arrays.SetItem(local.Number, changed) };
-        return value;
+        var before = Element(state.Arrays[local.Number], at);
+        if (Throwing.May(before))
+        {
+            state = state.After(before);
+        }
+
+        var after = change(before);
+        foreach (var other in Locals(after))
+        {
+            Share(other, target);
+        }
+
+        MustBeUnseen(target, array);
+        after = Contents(after);
+        state = state with { Arrays = state.Arrays.SetItem(local.Number, graph.Make(new Set(local.Type), [state.Arrays[local.Number], .. at, after])) };
+        return (before, after);
     }
 
     private Value Switch(SwitchExpression node)
@@ -95,10 +130,10 @@ internal sealed partial class Reader
         var value = node.Value is null ? null : Read(node.Value);
         if (reached.Contains(node.Target))
         {
-            throw Refuse(node, "the jump goes backwards, which makes a loop", "loops in expression trees are not differentiated yet: write the terms out");
+            throw Refuse(node, "a jump backwards makes a loop, and loops are not differentiated yet", "write the steps out one after the other");
         }
 
-        jumps.Add(new Jump(node.Target, graph.Boolean(true), value, state));
+        jumps.Add(new Jump(node, graph.Boolean(true), value, state));
         state = state with { IsLive = false };
         return value ?? graph.Boolean(false);
     }
@@ -112,7 +147,7 @@ internal sealed partial class Reader
         var value = !state.IsLive || node.DefaultValue is null ? null : Read(node.DefaultValue);
         for (var i = jumps.Count - 1; i >= 0; i--)
         {
-            if (jumps[i].Label == node.Target)
+            if (jumps[i].Node.Target == node.Target)
             {
                 var jump = jumps[i];
                 jumps.RemoveAt(i);

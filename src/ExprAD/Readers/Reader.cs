@@ -33,24 +33,50 @@ internal sealed partial class Reader(
         {
             if (lambda.Parameters[i].IsByRef)
             {
-                throw new NotDifferentiableException(lambda.Parameters[i], "parameters passed by reference cannot be followed", "pass the value");
+                throw new NotDifferentiableException(lambda.Parameters[i], "what is passed by reference may be changed by others and cannot be followed", "pass the value");
             }
 
-            state = state.With(lambda.Parameters[i], arguments[i]);
+            captured.Remove(lambda.Parameters[i]);
+            state = state.Declare(lambda.Parameters[i], arguments[i]);
         }
 
+        var (entered, start, labels) = (state, jumps.Count, new HashSet<LabelTarget>(reached));
         var result = Read(lambda.Body);
-        state = outer with { Arrays = state.Arrays, Effects = state.Effects };
+        if (jumps.Count > start)
+        {
+            throw Refuse(jumps[start].Node, "its label is inside another block", "put the label into the block of the jump, or around it");
+        }
+
+        reached.IntersectWith(labels);
+        state = state.Leave(outer, entered, lambda.Parameters);
         return result;
     }
 
     /// <summary>The value of an expression; arrays made by the function are taken with their present contents.</summary>
-    internal Value Read(Expression node) => Contents(Reference(node));
+    internal Value Read(Expression node)
+    {
+        var value = Reference(node);
+        foreach (var local in Locals(value))
+        {
+            Share(local, node);
+        }
+
+        return Contents(value);
+    }
+
+    // The same where only an element or the length is wanted, so that nobody gets to see the array itself.
+    private Value Peek(Expression node) => Contents(Reference(node));
 
     // The value of an expression, where an array made by the function is a reference to it.
     private Value Reference(Expression node)
     {
+        if (memo.TryGetValue(node, out var known) && known.State.IsSame(state) && Effect.Contains(state.Effects, known.State.Effects))
+        {
+            return known.Value;
+        }
+
         // The check costs more than most visits: made at every eighth level.
+        var (before, made) = (state, calls + locals + jumps.Count);
         var value = (++depth & 7) == 0 ? VisitDeep(node) : Visit(node);
         depth--;
         if (Throwing.May(value) && value != state.Effects?.Value)
@@ -58,17 +84,32 @@ internal sealed partial class Reader(
             state = state.After(value);
         }
 
+        if (node is not (ParameterExpression or ConstantExpression or LambdaExpression) && state.IsSame(before) && made == calls + locals + jumps.Count)
+        {
+            memo[node] = (state, value);
+        }
+
         return graph.Remember(value, node);
     }
+
+    // Trees made by hand use one node at many places: it is read once, as long as nothing has changed that it could depend on.
+    private readonly Dictionary<Expression, (State State, Value Value)> memo = new(ReferenceEqualityComparer.Instance);
 
     private Value VisitDeep(Expression node) => DeepStack.Call(() => Visit(node));
 
     private Value Contents(Value value) => value.Operation switch
     {
         Local local => state.Arrays[local.Number],
-        If when value.Operands[1].Operation is Local or If && Kinds.Element(value.Type) is not null =>
-            graph.If(value.Operands[0], Contents(value.Operands[1]), Contents(value.Operands[2])),
+        If when Locals(value).Any() => graph.If(value.Operands[0], Contents(value.Operands[1]), Contents(value.Operands[2])),
         _ => value,
+    };
+
+    // The arrays that a value may be a reference to.
+    private static IEnumerable<Value> Locals(Value value) => value.Operation switch
+    {
+        Local => [value],
+        If when Kinds.Element(value.Type) is not null => Locals(value.Operands[1]).Concat(Locals(value.Operands[2])),
+        _ => [],
     };
 
     private Value Visit(Expression node) => node switch
@@ -86,32 +127,39 @@ internal sealed partial class Reader(
         ListInitExpression list => ListInit(list),
         NewArrayExpression array => NewArray(array),
         IndexExpression index => Index(index),
-        LambdaExpression lambda => graph.Intern(new Function(lambda.Type, lambda, state.Variables)),
+        LambdaExpression lambda => Stored(lambda),
         DefaultExpression def => Default(def.Type),
         TypeBinaryExpression test => graph.Make(new Operator(typeof(bool), test.NodeType, test.TypeOperand), Read(test.Expression)),
         BlockExpression block => Block(block),
         SwitchExpression choice => Switch(choice),
         GotoExpression jump => Goto(jump),
         LabelExpression label => Label(label),
-        LoopExpression => throw Refuse(node, "loops in expression trees are not differentiated yet", "write the terms out, or use a recurrence of Flow.Let"),
-        TryExpression => throw Refuse(node, "exception handlers cannot be differentiated", "test for the condition with ?: instead"),
-        DynamicExpression => throw Refuse(node, "dynamic operations are bound at run time", "cast to double before computing"),
-        RuntimeVariablesExpression => throw Refuse(node, "runtime variables give access to locals that have no place in a derivative", "pass the values"),
+        LoopExpression => throw Refuse(node, "loops are not differentiated yet", "write the steps out one after the other"),
+        TryExpression => throw Refuse(node, "try, catch and finally cannot be differentiated", "test beforehand for what would be caught, with ?:"),
+        DynamicExpression => throw Refuse(node, "what a dynamic operation does is known only when it runs", "cast to double first, so that the compiler decides"),
+        RuntimeVariablesExpression => throw Refuse(node, "RuntimeVariables gives access to variables by reference, which cannot be followed", "use the variables themselves"),
         DebugInfoExpression => Default(typeof(void)),
         _ when node.CanReduce => Read(node.Reduce()),
-        _ => throw Refuse(node, $"expressions of kind {node.NodeType} are not supported", "rewrite it with arithmetic, ?: or a method that has a rule"),
+        _ => throw Refuse(node, $"an expression node of kind {node.NodeType} that cannot be reduced is not known", "override CanReduce and Reduce, or write it with arithmetic and System.Math"),
     };
 
     private static NotDifferentiableException Refuse(Expression? node, string reason, string remedy) => new(node, reason, remedy);
+
+    private Value Stored(LambdaExpression lambda)
+    {
+        Capture(lambda);
+        return graph.Intern(new Function(lambda.Type, lambda, state.Variables));
+    }
 
     private Value Variable(ParameterExpression parameter)
     {
         if (state.Variables.TryGetValue(parameter, out var value))
         {
+            MustBeUnchanged(parameter, value);
             return value;
         }
 
-        throw Refuse(parameter, "the variable is not bound by the lambda or a block inside it", "declare it in a Block or pass it as parameter");
+        throw Refuse(parameter, $"the variable {parameter} is declared nowhere in the lambda", "declare it in a Block or make it a parameter");
     }
 
     private Value Default(Type type) =>
@@ -153,6 +201,16 @@ internal sealed partial class Reader(
 
     private Value New(NewExpression node)
     {
+        if (node.Constructor?.GetParameters().FirstOrDefault(p => p.ParameterType.IsByRef && !p.IsIn) is { } byReference)
+        {
+            throw Refuse(node.Arguments[byReference.Position], "what is passed by reference may be changed by others and cannot be followed", "pass the value");
+        }
+
+        if (Shape.Of(node.Type) is null && node.Arguments.Any(IsFunction))
+        {
+            return Outside(node);
+        }
+
         var arguments = node.Arguments.Select(Read).ToArray();
         if (Shape.Of(node.Type) is not { } shape || Nullable.GetUnderlyingType(node.Type) is not null)
         {
@@ -216,9 +274,9 @@ internal sealed partial class Reader(
 
     private Value Index(IndexExpression node)
     {
-        var container = Read(node.Object!);
+        var container = Kinds.IsIndexed(node.Object!.Type) ? Reference(node.Object) : Read(node.Object);
         var at = node.Arguments.Select(Read).ToArray();
-        return Kinds.IsIndexed(container.Type) ? Element(container, at) : graph.Make(new Call(node.Type, node.Indexer!.GetMethod!), [container, .. at]);
+        return Kinds.IsIndexed(container.Type) ? Element(Contents(container), at) : graph.Make(new Call(node.Type, node.Indexer!.GetMethod!), [container, .. at]);
     }
 
     private Value Element(Value container, params ReadOnlySpan<Value> at)

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Linq.Expressions;
 using System.Reflection;
+using ExprAD.Graphs;
 
 namespace ExprAD.Tables;
 
@@ -92,7 +93,7 @@ internal static class RuleTable
         throw new NotDifferentiableException(
             null,
             $"[Derivative] on {owner.Name}.{method.Name} names '{name}', which {owner.Name} does not have in a fitting form",
-            $"make it a static method or a static lambda expression that takes the arguments of {method.Name}, or these and its value, and returns {method.ReturnType.Name}");
+            $"make it a static method or a static lambda expression that takes the arguments of {method.Name}, or these and its value, and returns {TypeNames.Short(method.ReturnType)}");
     }
 
     private static bool Fits(LambdaExpression lambda, Type[] types) => lambda.Parameters.Select(p => p.Type).SequenceEqual(types);

@@ -50,8 +50,10 @@ internal static class Compiler
                 return node;
             }
 
+            // What is not a variable it passes by reference (`in`) wrongly.
             // Of a struct inside a struct FastExpressionCompiler reads a field wrongly.
-            found = ++depth > Deepest || node is MemberExpression { Expression: MemberExpression { Type: { IsValueType: true, IsPrimitive: false } } } || node.NodeType is ExpressionType.Lambda or ExpressionType.Default or ExpressionType.Quote or ExpressionType.Dynamic;
+            found = ++depth > Deepest || node is MemberExpression { Expression: MemberExpression { Type: { IsValueType: true, IsPrimitive: false } } } || node.NodeType is ExpressionType.Lambda or ExpressionType.Default or ExpressionType.Quote or ExpressionType.Dynamic
+                || (node is MethodCallExpression { Method: var method } && Array.Exists(method.GetParameters(), parameter => parameter.ParameterType.IsByRef));
             var visited = found ? node : base.Visit(node);
             depth--;
             return visited;
