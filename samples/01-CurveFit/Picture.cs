@@ -79,7 +79,7 @@ internal static partial class Picture
         curve.Points.AddRange(Curve(fit));
         model.Series.Add(curve);
 
-        var document = new SvgExporter { Width = PanelWidth, Height = PanelHeight }.ExportToString(model);
+        var document = new SvgExporter { Width = PanelWidth, Height = PanelHeight, UseVerticalTextAlignmentWorkaround = true }.ExportToString(model);
 
         // Names of clipping paths count per document, and the panels become one document.
         var element = document[document.IndexOf("<svg", StringComparison.Ordinal)..];

@@ -12,11 +12,12 @@ public class AllocationTests
     };
 
     [Theory]
-    [MemberData(nameof(Compiled))]
-    public void GradInto_of_Rosenbrock_of_a_thousand_allocates_nothing(AdBackend backend, AdMode mode)
+    [InlineData(AdBackend.Fast)]
+    [InlineData(AdBackend.System)]
+    public void GradInto_of_Rosenbrock_of_a_thousand_allocates_nothing(AdBackend backend)
     {
         const int n = 1000;
-        var f = Ad.GradInto(Rosenbrock(n), new AdOptions { Backend = backend, Mode = mode });
+        var f = Ad.GradInto(Rosenbrock(n), new AdOptions { Backend = backend });
         var (x, gradient) = (Enumerable.Range(0, n).Select(i => Math.Sin(i) * 2).ToArray(), new double[n]);
         var value = f(x, gradient);
         var (expectedValue, expected) = Expected(x);

@@ -149,8 +149,11 @@ public class InsideLambdaTests
     {
         Everywhere.Gradient((double[] v) => v.Length > 2 ? v[2] : v[0] * v[0], new[] { 3.0, 2 }, [6, 0]);
         Everywhere.Gradient((double[] v) => v.Length > 2 && v[2] > 0 ? v[2] : v[0] * v[0], new[] { 3.0, 2 }, [6, 0]);
-        Everywhere.Gradient((Net n) => n.Name == null ? n.Output.Scale : n.Layers[0].Bias[0], new Net([], (1, 2), [], default, null), new([], (1, 0), [], default, null));
     }
+
+    [Fact]
+    public void An_element_inside_an_element_is_read_only_where_its_condition_holds() => Everywhere.Gradient(
+        (Net n) => n.Name == null ? n.Output.Scale : n.Layers[0].Bias[0], new Net([], (1, 2), [], default, null), new([], (1, 0), [], default, null));
 
     [Fact]
     public void Lambdas_and_their_invocation()

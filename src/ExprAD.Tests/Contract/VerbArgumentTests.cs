@@ -80,16 +80,16 @@ public class VerbArgumentTests
     }
 
     [Fact]
-    public void A_null_array_is_refused_when_the_derivative_is_called()
+    public void A_null_point_throws_what_the_function_throws()
     {
         foreach (var options in Everywhere.Options)
         {
-            var name = $"{options.Backend}, {options.Mode}";
-            Refuses<ArgumentNullException>(() => Ad.Grad(v => v[0] * v[0], options)(null!), name, "v");
-            Refuses<ArgumentNullException>(() => Ad.ValueAndGrad(v => v[0] * v[0], options)(null!), name, "v");
-            Refuses<ArgumentNullException>(() => Ad.GradFirst((double[] w, int i) => w[i], options)(null!, 0), name, "w");
-            Refuses<ArgumentNullException>(() => Ad.Grad((double[] w, double[] b) => w[0] * b[0], options)([1], null!), name, "b");
-            Refuses<ArgumentNullException>(() => Ad.Grad((List<double> list) => list[0], options)(null!), name, "list");
+            Assert.Throws<NullReferenceException>(() => Ad.Grad(v => v[0] * v[0], options)(null!));
+            Assert.Throws<NullReferenceException>(() => Ad.ValueAndGrad(v => v[0] * v[0], options)(null!));
+            Assert.Throws<NullReferenceException>(() => Ad.GradFirst((double[] w, int i) => w[i], options)(null!, 0));
+            Assert.Throws<NullReferenceException>(() => Ad.Grad((double[] w, double[] b) => w[0] * b[0], options)([1], null!));
+            Assert.Throws<NullReferenceException>(() => Ad.Grad((List<double> list) => list[0], options)(null!));
+            Assert.Throws<NullReferenceException>(() => Ad.Grad((Line line) => line.Slope * 2, options)(null!));
         }
     }
 
@@ -103,15 +103,6 @@ public class VerbArgumentTests
             Refuses<ArgumentNullException>(() => Ad.GradInto(v => v[0], options)([1], null!), name, "gradient");
             Refuses<ArgumentNullException>(() => Ad.Jvp((double[] v) => v[0], options)([1], null!), name, "tangent");
             Refuses<ArgumentNullException>(() => Ad.Vjp((double[] v) => new[] { v[0] }, options)([1], null!), name, "cotangent");
-        }
-    }
-
-    [Fact]
-    public void A_null_record_is_refused_when_the_derivative_is_called()
-    {
-        foreach (var options in Everywhere.Options)
-        {
-            Refuses<ArgumentNullException>(() => Ad.Grad((Line line) => line.Slope * 2, options)(null!), $"{options.Backend}, {options.Mode}", "line");
         }
     }
 

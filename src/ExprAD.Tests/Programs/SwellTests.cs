@@ -109,5 +109,24 @@ public class SwellTests
         Assert.InRange(Derive.Derivative(f, 5, new AdOptions { Mode = mode }).CountOperations().Total, 1, (limit * f.CountOperations().Total) - 1);
     }
 
+    [Fact]
+    public void Conditional_writes_to_a_local_array_do_not_multiply()
+    {
+        // if (x < i) w[i % 3] = w[(i + 1) % 3] * x, three hundred times: reading an element goes into both branches of every one.
+        var (x, w) = (Expression.Parameter(typeof(double), "x"), Expression.Variable(typeof(double[]), "w"));
+        var statements = new List<Expression> { Expression.Assign(w, Expression.NewArrayInit(typeof(double), x, x, x)) };
+        for (var i = 0; i < 300; i++)
+        {
+            var write = Expression.Assign(
+                Expression.ArrayAccess(w, Expression.Constant(i % 3)), Expression.Multiply(Expression.ArrayIndex(w, Expression.Constant((i + 1) % 3)), x));
+            statements.Add(Expression.IfThen(Expression.LessThan(x, Expression.Constant(i * 0.01)), write));
+        }
+
+        var f = Expression.Lambda<Func<double, double>>(Expression.Block([w], [.. statements, Expression.ArrayIndex(w, Expression.Constant(0))]), x);
+
+        Assert.InRange(Derive.Grad(f).CountOperations().Total, 300, 5 * 300);
+        DerivativesAre.Right(f, at: [1.5, 2.99]);
+    }
+
     private static Classic Named(string name) => ClassicFunctions.All.Single(classic => classic.Name == name);
 }

@@ -99,7 +99,7 @@ public class PureWriterTests
         Assert.Equal(24, compiled(3));
         (k, weights[1]) = (3, 5);
         Assert.Equal(90, compiled(3));
-        Assert.Contains(".k * ", derivative.ToString(), StringComparison.Ordinal);
+        Assert.Contains(".k) * ", derivative.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]

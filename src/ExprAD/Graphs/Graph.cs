@@ -10,6 +10,7 @@ namespace ExprAD.Graphs;
 internal sealed class Graph(AdArithmetic arithmetic)
 {
     private readonly Dictionary<Key, Value> interned = [];
+    private readonly Dictionary<Key, Value> readings = [];
     private readonly Dictionary<Value, Expression> origins = [];
     private int fresh = 1000;
 
@@ -26,8 +27,22 @@ internal sealed class Graph(AdArithmetic arithmetic)
         return value;
     }
 
-    internal Value Make(Operation operation, params Value[] operands) =>
-        Identities.Simplify(this, operation, operands) ?? Intern(operation, operands);
+    internal Value Make(Operation operation, params Value[] operands)
+    {
+        if (operation is not (Graphs.Get or Length or Member))
+        {
+            return Identities.Simplify(this, operation, operands) ?? Intern(operation, operands);
+        }
+
+        // Reading goes into both branches of conditionals; these share parts, so each part is gone through once.
+        var key = new Key(operation, operands);
+        if (!readings.TryGetValue(key, out var reading))
+        {
+            readings.Add(key, reading = Identities.Simplify(this, operation, operands) ?? Intern(operation, operands));
+        }
+
+        return reading;
+    }
 
     internal Value Intern(Operation operation, params Value[] operands)
     {

@@ -42,29 +42,35 @@ internal sealed class Effects
     private IEnumerable<(Value, Place)> Written(Scatter scatter, Value value, Place place) =>
         scatter.Entries(value).Select(entry => (g.Get(value.Operands[0], entry.At), Schedule.Under(place, entry)));
 
+    // Up to the last effect that the result does not have itself, all are listed, so that of two exceptions the right one comes.
     private List<Value> Missing(IReadOnlyList<Effect> effects, Place place)
     {
-        var missing = new List<Value>();
+        var (listed, count) = (new List<Value>(), 0);
         foreach (var effect in effects)
         {
+            var isMissing = false;
             if (effect.Branches is { } branches)
             {
                 var then = Missing(branches.Then, place.Inside(effect.Value, true));
                 var otherwise = Missing(branches.Otherwise, place.Inside(effect.Value, false));
-                if (then.Count + otherwise.Count > 0)
+                isMissing = then.Count + otherwise.Count > 0;
+                if (isMissing)
                 {
                     var done = g.Boolean(true);
-                    missing.Add(g.Intern(new If(typeof(bool)), effect.Value, g.Ensure(done, then), g.Ensure(done, otherwise)));
+                    listed.Add(g.Intern(new If(typeof(bool)), effect.Value, g.Ensure(done, then), g.Ensure(done, otherwise)));
                 }
             }
-            else if (!IsEvaluated(effect.Value, place))
+            else
             {
+                isMissing = !IsEvaluated(effect.Value, place);
+                listed.Add(effect.Value);
                 kept.Add((effect.Value, place));
-                missing.Add(effect.Value);
             }
+
+            count = isMissing ? listed.Count : count;
         }
 
-        return missing;
+        return listed[..count];
     }
 
     private bool IsEvaluated(Value value, Place place)

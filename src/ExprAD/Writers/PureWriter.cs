@@ -1,5 +1,6 @@
 using System.Linq.Expressions;
 using ExprAD.Graphs;
+using ExprAD.Passes;
 using Tree = System.Linq.Expressions.Expression;
 
 namespace ExprAD.Writers;
@@ -26,7 +27,7 @@ internal sealed class PureWriter
 
     internal static Expression Write(Graph g, Value root, Func<Value, Expression> leaf, int limit)
     {
-        root = new Purify(g).Rewrite(root);
+        root = Arrange.Factors(g, new Purify(g).Rewrite(root));
         var expression = new PureWriter(g, leaf, 0).Expression(root);
         PureSize.Check(g, root, expression, limit);
         return expression;
