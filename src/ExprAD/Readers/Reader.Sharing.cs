@@ -126,15 +126,27 @@ internal sealed partial class Reader
     // Of an array that is written to, the elements; what it was before it was written to is no part of it.
     private IEnumerable<Value> Elements(Value part)
     {
-        var written = part.Operation is Local local ? state.Arrays[local.Number] : part;
-        for (; written.Operation is Set; written = written.Operands[0])
+        var own = new Stack<Value>([part.Operation is Local local ? state.Arrays[local.Number] : part]);
+        while (own.TryPop(out var contents))
         {
-            yield return written.Operands[^1];
-        }
+            switch (contents.Operation)
+            {
+                case Set:
+                    own.Push(contents.Operands[0]);
+                    yield return contents.Operands[^1];
+                    break;
+                case If when contents != part:
+                    own.Push(contents.Operands[1]);
+                    own.Push(contents.Operands[2]);
+                    break;
+                default:
+                    foreach (var operand in contents.Operands)
+                    {
+                        yield return operand;
+                    }
 
-        foreach (var operand in written.Operands)
-        {
-            yield return operand;
+                    break;
+            }
         }
     }
 

@@ -302,6 +302,24 @@ internal sealed partial class Reader(
             container = container.Operands[0];
         }
 
-        return graph.Get(container, at);
+        // Where the element is one that has been written, its index may still be wrong: the array as it was made tells.
+        var element = graph.Get(container, at);
+        var check = element.Operation is Get ? element : graph.Get(Unwritten(container), at);
+        if (check != element && (Throwing.May(check) || check.Operation is If))
+        {
+            state = state.After(check);
+        }
+
+        return element;
+    }
+
+    private static Value Unwritten(Value array)
+    {
+        while (array.Operation is Set)
+        {
+            array = array.Operands[0];
+        }
+
+        return array.Operation is If && Unwritten(array.Operands[1]) is var made && made == Unwritten(array.Operands[2]) ? made : array;
     }
 }
