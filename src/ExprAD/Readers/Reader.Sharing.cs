@@ -127,8 +127,14 @@ internal sealed partial class Reader
     private IEnumerable<Value> Elements(Value part)
     {
         var own = new Stack<Value>([part.Operation is Local local ? state.Arrays[local.Number] : part]);
+        var seen = new HashSet<Value>();
         while (own.TryPop(out var contents))
         {
+            if (!seen.Add(contents))
+            {
+                continue;
+            }
+
             switch (contents.Operation)
             {
                 case Set:

@@ -313,13 +313,27 @@ internal sealed partial class Reader(
         return element;
     }
 
-    private static Value Unwritten(Value array)
+    private readonly Dictionary<Value, Value> unwritten = [];
+
+    // The array as it was made, if all branches that have written to it began with the same one.
+    private Value Unwritten(Value array)
     {
         while (array.Operation is Set)
         {
             array = array.Operands[0];
         }
 
-        return array.Operation is If && Unwritten(array.Operands[1]) is var made && made == Unwritten(array.Operands[2]) ? made : array;
+        if (array.Operation is not If)
+        {
+            return array;
+        }
+
+        if (!unwritten.TryGetValue(array, out var made))
+        {
+            made = Unwritten(array.Operands[1]);
+            unwritten.Add(array, made = made == Unwritten(array.Operands[2]) ? made : array);
+        }
+
+        return made;
     }
 }
