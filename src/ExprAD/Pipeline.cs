@@ -66,11 +66,13 @@ internal static class Pipeline
 
     internal static string Mermaid(LambdaExpression lambda) => MermaidWriter.Write(Read(lambda));
 
-    /// <summary>A lambda as a value, its parameters numbered in order.</summary>
-    internal static Value Read(LambdaExpression lambda, AdArithmetic arithmetic = AdArithmetic.Strict)
+    // A lambda as a value, its parameters numbered in order; with what it writes into an array of the caller's.
+    private static Value Read(LambdaExpression lambda)
     {
-        var g = new Graph(arithmetic);
-        return new Reader(g, null, null, Verbs.Result).Read(lambda, Parameters(g, lambda));
+        var g = new Graph(AdArithmetic.Strict);
+        var reader = new Reader(g, null, null, Verbs.Result);
+        var result = reader.Read(lambda, Parameters(g, lambda));
+        return reader.Filled is { } filled ? Verbs.Tuple(g, result, filled) : result;
     }
 
     private static void Check(LambdaExpression function, AdOptions options, int order)

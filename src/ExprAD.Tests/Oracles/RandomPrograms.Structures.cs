@@ -7,6 +7,9 @@ namespace ExprAD.Tests.Oracles;
 /// <summary>Arrays, records, tuples, anonymous types and structs; lambdas, blocks and jumps.</summary>
 internal sealed partial class RandomPrograms
 {
+    // What stands inside is computed with the arithmetic of what is around it.
+    private static readonly AdOptions Strict = new() { Arithmetic = AdArithmetic.Strict };
+
     private static readonly NewExpression Anonymous = (NewExpression)((Expression<Func<double, object>>)(p => new { P = p, Q = 1 })).Body;
 
     private Expression Index(int depth, int length) =>
@@ -85,7 +88,7 @@ internal sealed partial class RandomPrograms
     {
         var parameter = Parameter(typeof(double), Name("t"));
         var inner = Lambda<Func<double, double>>(Scoped(reals, parameter, () => Multiply(parameter, Real(Math.Min(depth, 2)))), parameter);
-        Expression<Func<Expression<Func<double, double>>, Func<double, double>>> verb = OneIn(2) ? f => Ad.Grad(f) : f => Ad.Derivative(f, 1);
+        Expression<Func<Expression<Func<double, double>>, Func<double, double>>> verb = OneIn(2) ? f => Ad.Grad(f, Strict) : f => Ad.Derivative(f, 1, Strict);
         var call = (MethodCallExpression)verb.Body;
         return Invoke(Call(call.Method, [Quote(inner), .. call.Arguments.Skip(1)]), Real(depth - 1));
     }

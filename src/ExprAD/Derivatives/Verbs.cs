@@ -46,7 +46,7 @@ internal static class Verbs
         }
     }
 
-    private static Value Tuple(Graph g, params Value[] items)
+    internal static Value Tuple(Graph g, params Value[] items)
     {
         if (items.Length == 1)
         {

@@ -31,6 +31,11 @@ internal sealed partial class Reader
             return Invoke(node, node.Arguments[0], [.. node.Arguments.Skip(1)]);
         }
 
+        if (method.DeclaringType == typeof(VectorSpace) && method.Name is nameof(VectorSpace.Clear) or nameof(VectorSpace.Copy))
+        {
+            return Fill(node);
+        }
+
         if (Unwrapped(node) is { } unwrapped)
         {
             return Read(unwrapped);

@@ -42,8 +42,10 @@ internal sealed partial class Reader
     // What an array variable is given by an array creation is an array that the function may write to.
     private Value Assigned(Expression node)
     {
-        var value = Reference(node);
-        if (node is not NewArrayExpression)
+        var zeroLike = node is MethodCallExpression { Method.Name: nameof(VectorSpace.Zero) } zero && zero.Method.DeclaringType == typeof(VectorSpace)
+            && Kinds.Element(node.Type) is not null ? zero.Arguments[0] : null;
+        var value = zeroLike is null ? Reference(node) : graph.Zero(Read(zeroLike));
+        if (node is not NewArrayExpression && zeroLike is null)
         {
             return value;
         }
@@ -52,6 +54,23 @@ internal sealed partial class Reader
         state = state with { Arrays = state.Arrays.SetItem(locals, value) };
         return local;
     }
+
+    // VectorSpace.Clear(gradient, x) and Copy(from, Clear(gradient, x)), as derivatives have them that write into an array of the
+    // caller's: the reader takes it for one of the function's own.
+    private Value Fill(MethodCallExpression node)
+    {
+        var contents = node.Method.Name == nameof(VectorSpace.Copy) ? Read(node.Arguments[0]) : graph.Zero(Read(node.Arguments[1]));
+        var variable = (node.Method.Name == nameof(VectorSpace.Copy) ? (node.Arguments[1] as MethodCallExpression)?.Arguments[0] : node.Arguments[0]) as ParameterExpression
+            ?? throw Refuse(node, "it writes to an array that others may see", "make the array in the lambda");
+        filled = graph.Intern(new Local(contents.Type, ++locals));
+        state = state.With(variable, filled) with { Arrays = state.Arrays.SetItem(locals, contents) };
+        return filled;
+    }
+
+    private Value? filled;
+
+    /// <summary>What an array of the caller's that the function writes to holds in the end; null if there is none.</summary>
+    internal Value? Filled => filled is null ? null : Contents(filled);
 
     // The place is found before its new value is computed, and found once.
     private (Value? Old, Value New) Change(Expression target, Func<Value?, Value> change, bool needsOld = true)
@@ -66,15 +85,16 @@ internal sealed partial class Reader
                 state = state.With(variable, after);
                 return (before, after);
             case IndexExpression { Object: { } container } element when Kinds.IsIndexed(container.Type):
-                return Write(target, container, element.Arguments, change, isStatement);
+                return Write(target, container, element.Arguments, change, needsOld, isStatement);
             case BinaryExpression { NodeType: ExpressionType.ArrayIndex } element:
-                return Write(target, element.Left, [element.Right], change, isStatement);
+                return Write(target, element.Left, [element.Right], change, needsOld, isStatement);
             default:
                 throw Refuse(target, "an assignment to a member may change an object that others see", "make a new object that has the changed member");
         }
     }
 
-    private (Value Old, Value New) Write(Expression target, Expression container, IReadOnlyList<Expression> indices, Func<Value?, Value> change, bool isStatement)
+    private (Value? Old, Value New) Write(
+        Expression target, Expression container, IReadOnlyList<Expression> indices, Func<Value?, Value> change, bool needsOld, bool isStatement)
     {
         var array = Reference(container);
         if (array.Operation is not Local local)
@@ -83,13 +103,13 @@ internal sealed partial class Reader
         }
 
         var at = indices.Select(Read).ToArray();
-        var before = Element(state.Arrays[local.Number], at);
-        if (Throwing.May(before))
+        var before = needsOld ? Checked(local, at) : null;
+        var after = change(before);
+        if (before is null)
         {
-            state = state.After(before);
+            Checked(local, at); // The array is touched when the new value is there.
         }
 
-        var after = change(before);
         foreach (var other in Locals(after))
         {
             Share(other, target);
@@ -99,6 +119,18 @@ internal sealed partial class Reader
         after = Contents(after);
         state = state with { Arrays = state.Arrays.SetItem(local.Number, graph.Make(new Set(local.Type), [state.Arrays[local.Number], .. at, after])) };
         return (before, after);
+    }
+
+    // An element that is there: what its index may throw is an effect.
+    private Value Checked(Local array, Value[] at)
+    {
+        var element = Element(state.Arrays[array.Number], at);
+        if (Throwing.May(element))
+        {
+            state = state.After(element);
+        }
+
+        return element;
     }
 
     private Value Switch(SwitchExpression node)

@@ -302,16 +302,24 @@ internal sealed partial class Reader(
             container = container.Operands[0];
         }
 
-        // Where the element is one that has been written, its index may still be wrong: the array as it was made tells.
+        // Where the element is one that is known, its index may still be wrong for the array as it was made.
         var element = graph.Get(container, at);
-        var check = element.Operation is Get ? element : graph.Get(Unwritten(container), at);
-        if (check != element && (Throwing.May(check) || check.Operation is If))
+        var made = Unwritten(container);
+        if (element.Operation is not Get && MayMiss(made, at))
         {
-            state = state.After(check);
+            state = state.After(graph.Get(made, at));
         }
 
         return element;
     }
+
+    // An array of known length has the elements at known indices; one chosen among several, if all of them have it.
+    private static bool MayMiss(Value made, ReadOnlySpan<Value> at) => made.Operation switch
+    {
+        Graphs.NewArray => !(at[0].Data is int i && i >= 0 && i < made.Operands.Length),
+        If => MayMiss(made.Operands[1], at) || MayMiss(made.Operands[2], at),
+        _ => true,
+    };
 
     private readonly Dictionary<Value, Value> unwritten = [];
 

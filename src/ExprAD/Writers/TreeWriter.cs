@@ -166,7 +166,12 @@ internal sealed partial class TreeWriter
     private void Finish(Item item, Expression expression)
     {
         item.Expression = expression;
-        if (NeedsName(item))
+        if (expression.Type == typeof(void))
+        {
+            item.Statements.Add(expression);
+            item.Expression = Expression.Empty();
+        }
+        else if (NeedsName(item))
         {
             item.Expression = Local(item.Value, expression.Type);
             item.Statements.Add(Expression.Assign(item.Expression, expression));
