@@ -259,31 +259,31 @@ internal static class RefusedCalls
     {
         double[] data = [1, 2, 3];
         yield return F("LINQ: Sum of a lambda", x => data.Sum(d => d * x),
-            "Enumerable.Sum((IEnumerable<double>)data, d => d * x)",
+            "data.Sum(d => d * x)",
             "the LINQ operator Sum is not differentiated yet, and here its result depends on the parameters",
             "write the terms out by index, or wrap it in Ad.Stop(..) to take its value as a constant");
         yield return F("LINQ: Sum of an array", x => new[] { x, 2 * x }.Sum(),
-            "Enumerable.Sum((IEnumerable<double>)new double[] { x, 2 * x })",
+            "new double[] { x, 2 * x }.Sum()",
             "the LINQ operator Sum is not differentiated yet, and here its result depends on the parameters",
             "write the terms out by index, or wrap it in Ad.Stop(..) to take its value as a constant");
         yield return F("LINQ: Where", x => data.Where(d => d > x).Sum() * x,
-            "Enumerable.Where((IEnumerable<double>)data, d => d > x)",
+            "data.Where(d => d > x)",
             "the LINQ operator Where is not differentiated yet, and here its result depends on the parameters",
             "write the terms out by index, or wrap it in Ad.Stop(..) to take its value as a constant");
         yield return F("LINQ: Select", x => data.Select(d => d * x).ToArray()[0],
-            "Enumerable.Select((IEnumerable<double>)data, d => d * x)",
+            "data.Select(d => d * x)",
             "the LINQ operator Select is not differentiated yet, and here its result depends on the parameters",
             "write the terms out by index, or wrap it in Ad.Stop(..) to take its value as a constant");
         yield return F("LINQ: Max", x => new[] { x, 1 }.Max(),
-            "Enumerable.Max((IEnumerable<double>)new double[] { x, 1.0 })",
+            "new double[] { x, 1.0 }.Max()",
             "the LINQ operator Max is not differentiated yet, and here its result depends on the parameters",
             "write the terms out by index, or wrap it in Ad.Stop(..) to take its value as a constant");
         yield return F("LINQ: Aggregate", x => data.Aggregate(x, (sum, d) => sum * d),
-            "Enumerable.Aggregate(data, x, (sum, d) => sum * d)",
+            "data.Aggregate(x, (sum, d) => sum * d)",
             "the LINQ operator Aggregate is not differentiated yet, and here its result depends on the parameters",
             "write the terms out by index, or wrap it in Ad.Stop(..) to take its value as a constant");
         yield return F("LINQ: a range", x => Enumerable.Range(0, 3).Sum(i => i * x),
-            "Enumerable.Sum(Enumerable.Range(0, 3), i => i * x)",
+            "Enumerable.Range(0, 3).Sum(i => i * x)",
             "the LINQ operator Sum is not differentiated yet, and here its result depends on the parameters",
             "write the terms out by index, or wrap it in Ad.Stop(..) to take its value as a constant");
         yield return F("LINQ: Contains", x => data.Contains(x) ? x : 2 * x,
@@ -291,7 +291,7 @@ internal static class RefusedCalls
             "the LINQ operator Contains is not differentiated yet, and here its result depends on the parameters",
             "write the terms out by index, or wrap it in Ad.Stop(..) to take its value as a constant");
         yield return F("LINQ: a queryable", x => data.AsQueryable().Sum(d => d * x),
-            "Queryable.Sum(Queryable.AsQueryable((IEnumerable<double>)data), d => d * x)",
+            "data.AsQueryable().Sum(d => d * x)",
             "the LINQ operator Sum is not differentiated yet, and here its result depends on the parameters",
             "write the terms out by index, or wrap it in Ad.Stop(..) to take its value as a constant");
         yield return F("LINQ: parallel", x => data.AsParallel().Sum(d => d * x),

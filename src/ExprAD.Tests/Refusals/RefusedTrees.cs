@@ -131,7 +131,12 @@ internal static class RefusedTrees
         yield return Tree("an array stored, then written", x => Block(
             [a, rows], Assign(a, Two(x)), Assign(rows, NewArrayInit(a.Type, a, a)), Assign(ArrayAccess(a, Constant(0)), x), ArrayIndex(ArrayIndex(rows, Constant(1)), Constant(0))),
             "a[0]",
-            "the array has been stored, converted or given away before, where the new element would be seen",
+            "rows may hold the array that is written to here, and is used afterwards",
+            "write all elements first, or make another array");
+        yield return Tree("an array stored and written in one statement", x => Block(
+            [a], Assign(a, Two(x)), ArrayIndex(ArrayIndex(NewArrayInit(a.Type, a, a), Block(Assign(ArrayAccess(a, Constant(0)), x), Constant(1))), Constant(0))),
+            "a[0]",
+            "the array has been stored, converted or given away in the same statement, where the new element would be seen",
             "write all elements first, or make another array");
         yield return Tree("a row written through its table", x => Block(
             [rows], Assign(rows, NewArrayInit(a.Type, Two(x))), Assign(ArrayAccess(ArrayIndex(rows, Constant(0)), Constant(0)), x), x),

@@ -100,13 +100,21 @@ internal sealed class Evaluate
 
                 Push(value.Operands[0]);
                 break;
-            default:
-                for (var i = value.Operands.Length - 1; i >= 0; i--)
-                {
-                    Push(value.Operands[i]);
-                }
-
+            case Ensure:
+                Push(value.Operands[0]);
+                PushInOrder(value.Operands.AsSpan(1));
                 break;
+            default:
+                PushInOrder(value.Operands);
+                break;
+        }
+
+        void PushInOrder(ReadOnlySpan<Value> operands)
+        {
+            for (var i = operands.Length - 1; i >= 0; i--)
+            {
+                Push(operands[i]);
+            }
         }
 
         void Push(Value operand)

@@ -137,6 +137,11 @@ internal sealed partial class Reader
             return node.Member.Name is nameof(Array.Length) or "Count" ? graph.LengthOf(owner) : graph.Make(new Member(node.Type, node.Member), owner);
         }
 
+        if (Nullable.GetUnderlyingType(owner.Type) is not null && node.Member.Name == nameof(Nullable<int>.Value))
+        {
+            return Required(owner);
+        }
+
         // A member of a base class or interface, seen through a conversion, is the member of the object itself.
         if (owner.Operation is Operator { Kind: ExpressionType.Convert } && Shape.Of(owner.Operands[0].Type) is { } shape
             && shape.IndexOf(node.Member) is >= 0 and var index && Shape.TypeOf(shape.Members[index]) == node.Type)

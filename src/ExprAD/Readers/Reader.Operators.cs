@@ -124,7 +124,7 @@ internal sealed partial class Reader
             return to == type || Nullable.GetUnderlyingType(type) != to ? value : Something(value, type);
         }
 
-        return Nullable.GetUnderlyingType(type) is null ? Known(conversion, ValueOf(operand)) : Lift(operand, value => Known(conversion, value), type);
+        return Nullable.GetUnderlyingType(type) is null ? Known(conversion, Required(operand)) : Lift(operand, value => Known(conversion, value), type);
     }
 
     private Value OneOperand(ExpressionType kind, Value operand, Type type)
@@ -162,7 +162,7 @@ internal sealed partial class Reader
 
         if (Nullable.GetUnderlyingType(operand.Type) is not null && type.IsValueType)
         {
-            return ConvertTo(node, ValueOf(operand), type);
+            return ConvertTo(node, Required(operand), type);
         }
 
         // A boxed or widened reference taken back is the value itself.
@@ -214,6 +214,23 @@ internal sealed partial class Reader
     private Value HasValue(Value value) => graph.MemberOf(value, value.Type.GetProperty("HasValue")!);
 
     private Value ValueOf(Value value) => graph.MemberOf(value, value.Type.GetProperty("Value")!);
+
+    // The value of a nullable that the program asks for without asking whether it is there.
+    private Value Required(Value nullable)
+    {
+        var (has, value) = (HasValue(nullable), ValueOf(nullable));
+        var throwsItself = value.Operation is Member { Info.Name: nameof(Nullable<int>.Value) } && value.Operands[0] == nullable;
+        if (has.Data is not true && !throwsItself && !holds.Any(test => Implies(test, has)))
+        {
+            var check = graph.Make(new Construct(typeof(bool?), Shape.Of(typeof(bool?))!), has, graph.Boolean(true));
+            state = state.After(graph.Intern(new Member(typeof(bool), typeof(bool?).GetProperty(nameof(Nullable<int>.Value))!), check));
+        }
+
+        return value;
+    }
+
+    private static bool Implies(Value test, Value fact) =>
+        test == fact || (test.Operation is If && test.Operands[2].Data is false && (Implies(test.Operands[0], fact) || Implies(test.Operands[1], fact)));
 
     private Value Lift(Value operand, Func<Value, Value> function, Type type) =>
         graph.If(HasValue(operand), Something(function(ValueOf(operand)), type), Nothing(type));

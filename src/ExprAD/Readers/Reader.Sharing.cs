@@ -30,7 +30,7 @@ internal sealed partial class Reader
             MayChange(call, Named(instance), byValue: false);
         }
 
-        foreach (var argument in arguments)
+        foreach (var argument in arguments.Where(argument => Mutability.Of(argument.Type)))
         {
             MayChange(call, Named(argument), byValue: true);
         }
@@ -52,15 +52,25 @@ internal sealed partial class Reader
     {
         if (!state.Shared.IsEmpty && Parts(value).Select(part => state.Shared.GetValueOrDefault(part)).FirstOrDefault(shared => shared is { MayHaveChanged: true }) is { } changed)
         {
-            throw Refuse(changed.By, $"it may change {variable}, which is used afterwards", "call it on a copy, or compute with what it returns");
+            throw changed.By is IndexExpression or BinaryExpression
+                ? Refuse(changed.By, $"{variable} may hold the array that is written to here, and is used afterwards", "write all elements first, or make another array")
+                : Refuse(changed.By, $"it may change {variable}, which is used afterwards", "call it on a copy, or compute with what it returns");
         }
     }
 
-    private void MustBeUnseen(Expression target, Value local)
+    // A write of its own, after which everything else is read anew: what holds the array as it was must not be read. A write inside
+    // an expression may come between the making and the use of such a thing.
+    private void Write(Expression target, Value local, bool isStatement)
     {
         if (state.Shared.ContainsKey(local))
         {
-            throw Refuse(target, "the array has been stored, converted or given away before, where the new element would be seen", "write all elements first, or make another array");
+            if (isStatement)
+            {
+                state = state with { Shared = state.Shared.SetItem(state.Arrays[((Local)local.Operation).Number], new Shared(target, true)) };
+                return;
+            }
+
+            throw Refuse(target, "the array has been stored, converted or given away in the same statement, where the new element would be seen", "write all elements first, or make another array");
         }
     }
 
@@ -87,13 +97,13 @@ internal sealed partial class Reader
     }
 
     // What a value is made of, as far as the reader takes it apart.
-    private static List<Value> Parts(Value value)
+    private List<Value> Parts(Value value)
     {
         var parts = new List<Value>();
         var (seen, pending) = (new HashSet<Value> { value }, new Stack<Value>([value]));
         while (pending.TryPop(out var part))
         {
-            var isMade = part.Operation is Local or Graphs.NewArray or Allocate or Set or Construct or NewObject or If or Ensure or Operator { Kind: ExpressionType.Convert or ExpressionType.TypeAs }
+            var isMade = part.Operation is Local or Graphs.NewArray or Allocate or Set or Construct or NewObject or If or Ensure or Opaque or Call or Operator { Kind: ExpressionType.Convert or ExpressionType.TypeAs }
                 || (part.Operation is Literal { Data: not null } && part.Type.IsValueType && !part.Type.IsPrimitive);
             if (!isMade)
             {
@@ -101,7 +111,7 @@ internal sealed partial class Reader
             }
 
             parts.Add(part);
-            foreach (var operand in part.Operands)
+            foreach (var operand in Elements(part))
             {
                 if (seen.Add(operand))
                 {
@@ -111,6 +121,33 @@ internal sealed partial class Reader
         }
 
         return parts;
+    }
+
+    // Of an array that is written to, the elements; what it was before it was written to is no part of it.
+    private IEnumerable<Value> Elements(Value part)
+    {
+        var own = new Stack<Value>([part.Operation is Local local ? state.Arrays[local.Number] : part]);
+        while (own.TryPop(out var contents))
+        {
+            switch (contents.Operation)
+            {
+                case Set:
+                    own.Push(contents.Operands[0]);
+                    yield return contents.Operands[^1];
+                    break;
+                case If when contents != part:
+                    own.Push(contents.Operands[1]);
+                    own.Push(contents.Operands[2]);
+                    break;
+                default:
+                    foreach (var operand in contents.Operands)
+                    {
+                        yield return operand;
+                    }
+
+                    break;
+            }
+        }
     }
 
     // (T)v.Member[i] is rooted at v.

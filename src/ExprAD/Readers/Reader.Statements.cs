@@ -56,6 +56,7 @@ internal sealed partial class Reader
     // The place is found before its new value is computed, and found once.
     private (Value? Old, Value New) Change(Expression target, Func<Value?, Value> change, bool needsOld = true)
     {
+        var isStatement = visitsStatement;
         switch (target)
         {
             case ParameterExpression variable:
@@ -65,15 +66,15 @@ internal sealed partial class Reader
                 state = state.With(variable, after);
                 return (before, after);
             case IndexExpression { Object: { } container } element when Kinds.IsIndexed(container.Type):
-                return Write(target, container, element.Arguments, change);
+                return Write(target, container, element.Arguments, change, isStatement);
             case BinaryExpression { NodeType: ExpressionType.ArrayIndex } element:
-                return Write(target, element.Left, [element.Right], change);
+                return Write(target, element.Left, [element.Right], change, isStatement);
             default:
                 throw Refuse(target, "an assignment to a member may change an object that others see", "make a new object that has the changed member");
         }
     }
 
-    private (Value Old, Value New) Write(Expression target, Expression container, IReadOnlyList<Expression> indices, Func<Value?, Value> change)
+    private (Value Old, Value New) Write(Expression target, Expression container, IReadOnlyList<Expression> indices, Func<Value?, Value> change, bool isStatement)
     {
         var array = Reference(container);
         if (array.Operation is not Local local)
@@ -94,7 +95,7 @@ internal sealed partial class Reader
             Share(other, target);
         }
 
-        MustBeUnseen(target, array);
+        Write(target, array, isStatement && local.Number > outerLocals);
         after = Contents(after);
         state = state with { Arrays = state.Arrays.SetItem(local.Number, graph.Make(new Set(local.Type), [state.Arrays[local.Number], .. at, after])) };
         return (before, after);

@@ -18,9 +18,16 @@ internal sealed partial class Reader(
     Graph graph, IReadOnlyList<object>? captures, IReadOnlyDictionary<Expression, object?>? resolved, NestedVerb nested)
 {
     private readonly List<Jump> jumps = [];
+    private readonly Stack<Value> holds = [];
     private State state = State.Empty;
     private int locals;
     private int depth;
+
+    // Whether what is read is a statement, so that no expression around it has been evaluated in part. Of a lambda in an expression this
+    // holds for the arrays that it makes itself: those with higher numbers than the ones outside.
+    private bool inStatements = true;
+    private bool visitsStatement;
+    private int outerLocals;
 
     /// <summary>What has been evaluated so far and may throw.</summary>
     internal Effect? Effects => state.Effects;
@@ -41,7 +48,10 @@ internal sealed partial class Reader(
         }
 
         var (entered, start, labels) = (state, jumps.Count, new HashSet<LabelTarget>(reached));
+        var (statements, pending) = (inStatements, outerLocals);
+        (inStatements, outerLocals) = (true, statements ? outerLocals : locals);
         var result = Read(lambda.Body);
+        (inStatements, outerLocals) = (statements, pending);
         if (jumps.Count > start)
         {
             throw Refuse(jumps[start].Node, "its label is inside another block", "put the label into the block of the jump, or around it");
@@ -76,9 +86,12 @@ internal sealed partial class Reader(
         }
 
         // The check costs more than most visits: made at every eighth level.
-        var (before, made) = (state, calls + locals + jumps.Count);
+        var (before, made, isStatement) = (state, calls + locals + jumps.Count, inStatements);
+        visitsStatement = isStatement;
+        inStatements = isStatement && node is BlockExpression or SwitchExpression or ConditionalExpression;
         var value = (++depth & 7) == 0 ? VisitDeep(node) : Visit(node);
         depth--;
+        inStatements = isStatement;
         if (Throwing.May(value) && value != state.Effects?.Value)
         {
             state = state.After(value);
@@ -185,7 +198,9 @@ internal sealed partial class Reader(
     {
         var before = state;
         var start = jumps.Count;
+        holds.Push(test);
         var first = then();
+        holds.Pop();
         var (afterThen, middle) = (state, jumps.Count);
         state = before;
         var second = otherwise();
@@ -287,6 +302,24 @@ internal sealed partial class Reader(
             container = container.Operands[0];
         }
 
-        return graph.Get(container, at);
+        // Where the element is one that has been written, its index may still be wrong: the array as it was made tells.
+        var element = graph.Get(container, at);
+        var check = element.Operation is Get ? element : graph.Get(Unwritten(container), at);
+        if (check != element && (Throwing.May(check) || check.Operation is If))
+        {
+            state = state.After(check);
+        }
+
+        return element;
+    }
+
+    private static Value Unwritten(Value array)
+    {
+        while (array.Operation is Set)
+        {
+            array = array.Operands[0];
+        }
+
+        return array.Operation is If && Unwritten(array.Operands[1]) is var made && made == Unwritten(array.Operands[2]) ? made : array;
     }
 }
