@@ -7,7 +7,7 @@ internal static class Sizes
     private const string Variable = "EXPRAD_BENCH_SHORT";
 
     /// <summary>The depth of deep trees.</summary>
-    internal static int Deep => IsShort ? 10_000 : 100_000;
+    internal static int Deep => IsShort ? 4_000 : 100_000;
 
     private static bool IsShort => Environment.GetEnvironmentVariable(Variable) == "1";
 

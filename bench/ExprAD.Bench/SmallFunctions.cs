@@ -40,14 +40,14 @@ public class SmallFunctions
     [Benchmark(Baseline = true)]
     public double Hand() => hand(at);
 
-    [Benchmark]
-    public double Fast() => fast(at);
+    [Benchmark(Description = "Fast")]
+    public double ByFast() => fast(at);
 
-    [Benchmark]
-    public double System() => system(at);
+    [Benchmark(Description = "System")]
+    public double BySystem() => system(at);
 
-    [Benchmark]
-    public double Interpreted() => interpreted(at);
+    [Benchmark(Description = "Interpreted")]
+    public double ByInterpreted() => interpreted(at);
 
     private static double LogisticDerivative(double x)
     {
