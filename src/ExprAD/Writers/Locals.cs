@@ -2,40 +2,41 @@ using System.Linq.Expressions;
 
 namespace ExprAD.Writers;
 
-/// <summary>Which locals a piece of code mentions and assigns.</summary>
+/// <summary>Which locals a statement mentions and assigns.</summary>
 internal sealed class Locals : ExpressionVisitor
 {
     private readonly HashSet<ParameterExpression> mentioned = [];
     private readonly HashSet<ParameterExpression> assigned = [];
 
-    internal static HashSet<ParameterExpression> In(IEnumerable<Expression> part, IReadOnlyCollection<ParameterExpression> declared)
+    private Locals()
+    {
+    }
+
+    /// <summary>The parameters and locals that the statement reads or assigns.</summary>
+    internal IReadOnlyCollection<ParameterExpression> Mentioned => mentioned;
+
+    /// <summary>Those that it assigns, perhaps in one branch only.</summary>
+    internal IReadOnlyCollection<ParameterExpression> Assigned => assigned;
+
+    /// <summary>The one that the statement gives a value without having read it; null if there is none.</summary>
+    internal ParameterExpression? Defined { get; private set; }
+
+    internal static Locals In(Expression statement)
     {
         var locals = new Locals();
-        foreach (var statement in part)
+        if (statement is BinaryExpression { NodeType: ExpressionType.Assign, Left: ParameterExpression local, Right: var value })
+        {
+            locals.Visit(value);
+            locals.Defined = locals.mentioned.Add(local) ? local : null;
+            locals.assigned.Add(local);
+        }
+        else
         {
             locals.Visit(statement);
         }
 
-        locals.mentioned.IntersectWith(new HashSet<ParameterExpression>(declared));
-        return locals.mentioned;
+        return locals;
     }
-
-    internal static IReadOnlyCollection<ParameterExpression> AssignedIn(Expression statement)
-    {
-        var locals = new Locals();
-        locals.Visit(statement);
-        return locals.assigned;
-    }
-
-    internal static bool Mentions(Expression statement, ParameterExpression local)
-    {
-        var locals = new Locals();
-        locals.Visit(statement);
-        return locals.mentioned.Contains(local);
-    }
-
-    /// <summary>A value from a frame; default where no part has stored it, because a branch was not taken.</summary>
-    internal static T Unboxed<T>(object? value) => value is T unboxed ? unboxed : default!;
 
     protected override Expression VisitParameter(ParameterExpression node)
     {

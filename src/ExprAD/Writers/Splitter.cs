@@ -3,123 +3,165 @@ using System.Linq.Expressions;
 namespace ExprAD.Writers;
 
 /// <summary>
-/// Long straight-line code becomes several methods of moderate length, because the JIT stops optimising long ones (measured: 0.5 ns
-/// an operation at 1,000 operations, 3.4 at 5,000). Locals that several parts use live in frames that all parts share.
+/// Long code becomes several methods of moderate length, because the JIT stops optimising long ones (measured: 0.5 ns an operation
+/// at 1,000 operations, 3.4 at 5,000). What is left of the lambda, its spine, calls the parts in order, under the tests that are
+/// too large to be in a part. Locals that several parts use live in frames that all parts share.
 /// </summary>
 internal static class Splitter
 {
     /// <summary>The number of nodes above which code is split, and the size of the parts.</summary>
     private const int PartSize = 3000;
 
-    internal static LambdaExpression Split(LambdaExpression lambda, AdBackend backend)
-    {
-        if (lambda.Body is not BlockExpression block || backend == AdBackend.Interpreted)
-        {
-            return lambda;
-        }
+    internal static LambdaExpression Split(LambdaExpression lambda, AdBackend backend) =>
+        lambda.Body is not BlockExpression block || backend == AdBackend.Interpreted || block.Expressions.Sum(NodeCount.Of) <= PartSize * 3 / 2
+            ? lambda
+            : new Work(lambda, block, backend).Result();
 
-        var sizes = block.Expressions.Select(NodeCount.Of).ToList();
-        return sizes.Sum() <= PartSize * 3 / 2 ? lambda : new Work(lambda, block, sizes, backend).Result();
-    }
+    /// <summary>A part of the code, or a choice between two sequences of them.</summary>
+    private abstract record Piece;
 
-    private sealed class Work(LambdaExpression lambda, BlockExpression block, List<int> sizes, AdBackend backend)
+    private sealed record Part(List<(Expression Statement, Locals Locals)> Statements) : Piece;
+
+    private sealed record Choice(Expression Test, List<Piece> Then, List<Piece> Otherwise) : Piece;
+
+    private sealed class Work(LambdaExpression lambda, BlockExpression block, AdBackend backend)
     {
-        private readonly ParameterExpression reals = Expression.Variable(typeof(double[]), "reals");
-        private readonly ParameterExpression objects = Expression.Variable(typeof(object[]), "objects");
-        private readonly Dictionary<ParameterExpression, Expression> slots = [];
-        private int realCount;
-        private int objectCount;
+        private readonly HashSet<ParameterExpression> declared = [];
+        private readonly Dictionary<ParameterExpression, Piece> homes = [];
+        private readonly Dictionary<ParameterExpression, IndexExpression> slots = [];
+        private readonly Dictionary<Type, (ParameterExpression Frame, int Size)> frames = [];
+        private ParameterExpression[] parameters = [];
 
         internal LambdaExpression Result()
         {
-            var parts = Parts();
-            var used = parts.ConvertAll(part => Locals.In(part, block.Variables));
-            var last = parts.Count - 1;
-            foreach (var shared in used.SelectMany((locals, i) => locals.Select(local => (local, i))).GroupBy(pair => pair.local).Where(g => g.Count() > 1))
-            {
-                slots.Add(shared.Key, Slot(shared.Key.Type));
-            }
+            var pieces = Pieces(block);
+            Share(pieces);
+            parameters = [.. lambda.Parameters, .. frames.Values.Select(frame => frame.Frame)];
 
-            ParameterExpression[] parameters = [.. lambda.Parameters, reals, objects];
-            var statements = new List<Expression>
-            {
-                Expression.Assign(reals, Expression.Call(typeof(Frames), nameof(Frames.Rent), [typeof(double)], Expression.Constant(realCount))),
-                Expression.Assign(objects, Expression.Call(typeof(Frames), nameof(Frames.Rent), [typeof(object)], Expression.Constant(objectCount))),
-            };
-            for (var i = 0; i < last; i++)
-            {
-                var part = Expression.Lambda(Expression.Block(typeof(void), Body(parts[i], used[i], stores: true)), parameters);
-                statements.Add(Expression.Invoke(Expression.Constant(Compiler.Compile(part, backend)), parameters));
-            }
-
+            var statements = new List<Expression>();
+            statements.AddRange(frames.Values.Select(frame => Expression.Assign(
+                frame.Frame, Expression.Call(typeof(Frames), nameof(Frames.Rent), [frame.Frame.Type.GetElementType()!], Expression.Constant(frame.Size)))));
+            statements.AddRange(pieces.SkipLast(1).Select(Written));
             var result = Expression.Variable(block.Type, "result");
-            var final = Expression.Lambda(Body(parts[last], used[last], stores: false), parameters);
-            statements.Add(Expression.Assign(result, Expression.Invoke(Expression.Constant(Compiler.Compile(final, backend)), parameters)));
-            statements.Add(Expression.Call(typeof(Frames), nameof(Frames.Return), [typeof(double)], reals, Expression.Constant(false)));
-            statements.Add(Expression.Call(typeof(Frames), nameof(Frames.Return), [typeof(object)], objects, Expression.Constant(true)));
+            statements.Add(Expression.Assign(result, Call((Part)pieces[^1], block.Type)));
+            statements.AddRange(frames.Values.Select(frame =>
+                Expression.Call(typeof(Frames), nameof(Frames.Return), [frame.Frame.Type.GetElementType()!], frame.Frame)));
             statements.Add(result);
-            return Expression.Lambda(lambda.Type, Expression.Block([reals, objects, result], statements), lambda.Parameters);
+            return Expression.Lambda(lambda.Type, Expression.Block([result, .. frames.Values.Select(frame => frame.Frame)], statements), lambda.Parameters);
         }
 
-        private List<List<Expression>> Parts()
+        private List<Piece> Pieces(BlockExpression code)
         {
-            var parts = new List<List<Expression>> { new() };
-            var size = 0;
-            for (var i = 0; i < block.Expressions.Count; i++)
+            declared.UnionWith(code.Variables);
+            var pieces = new List<Piece>();
+            var size = PartSize;
+            foreach (var statement in code.Expressions)
             {
-                if (size + sizes[i] > PartSize && parts[^1].Count > 0)
+                var added = NodeCount.Of(statement);
+                if (added > PartSize && statement is ConditionalExpression choice && statement.Type == typeof(void))
                 {
-                    parts.Add([]);
+                    pieces.Add(new Choice(choice.Test, Branch(choice.IfTrue), Branch(choice.IfFalse)));
+                    size = PartSize;
+                    continue;
+                }
+
+                if (size + added > PartSize)
+                {
+                    pieces.Add(new Part([]));
                     size = 0;
                 }
 
-                parts[^1].Add(block.Expressions[i]);
-                size += sizes[i];
+                ((Part)pieces[^1]).Statements.Add((statement, Locals.In(statement)));
+                size += added;
             }
 
-            return parts;
+            return pieces;
         }
 
-        // Shared locals are loaded at the start of a part and stored where the part assigns them.
-        private BlockExpression Body(List<Expression> part, HashSet<ParameterExpression> locals, bool stores)
+        private List<Piece> Branch(Expression branch) => branch switch
         {
-            var assigned = new HashSet<ParameterExpression>();
-            var body = new List<Expression>();
-            foreach (var statement in part)
+            BlockExpression inner => Pieces(inner),
+            DefaultExpression => [],
+            _ => [new Part([(branch, Locals.In(branch))])],
+        };
+
+        // A local that two pieces mention, or the test of a choice, gets a slot in the frame of its type.
+        private void Share(List<Piece> pieces)
+        {
+            foreach (var piece in pieces)
             {
-                body.Add(statement);
-                foreach (var local in Locals.AssignedIn(statement).Where(slots.ContainsKey))
+                if (piece is Choice choice)
                 {
-                    assigned.Add(local);
-                    if (stores)
+                    foreach (var local in Locals.In(choice.Test).Mentioned.Where(declared.Contains))
                     {
-                        body.Add(Expression.Assign(slots[local], Stored(local)));
+                        AddSlot(local);
+                    }
+
+                    Share(choice.Then);
+                    Share(choice.Otherwise);
+                    continue;
+                }
+
+                foreach (var local in ((Part)piece).Statements.SelectMany(statement => statement.Locals.Mentioned))
+                {
+                    if (declared.Contains(local) && !homes.TryAdd(local, piece) && !ReferenceEquals(homes[local], piece))
+                    {
+                        AddSlot(local);
                     }
                 }
             }
-
-            var loads = locals.Where(local => slots.ContainsKey(local) && (!assigned.Contains(local) || IsRead(part, local)))
-                .Select(local => (Expression)Expression.Assign(local, Loaded(slots[local], local.Type)));
-            return Expression.Block(part[^1].Type == typeof(void) || stores ? typeof(void) : part[^1].Type, locals, loads.Concat(body));
         }
 
-        // Assigned in a part before anything reads it there: nothing to load.
-        private static bool IsRead(List<Expression> part, ParameterExpression local) =>
-            part.First(statement => Locals.Mentions(statement, local)) is not BinaryExpression { NodeType: ExpressionType.Assign } first || first.Left != local;
+        private void AddSlot(ParameterExpression local)
+        {
+            if (!slots.ContainsKey(local))
+            {
+                var (frame, size) = frames.GetValueOrDefault(local.Type, (Expression.Variable(local.Type.MakeArrayType(), "frame"), 0));
+                frames[local.Type] = (frame, size + 1);
+                slots.Add(local, Expression.ArrayAccess(frame, Expression.Constant(size)));
+            }
+        }
 
-        private Expression Slot(Type type) => IsNumber(type)
-            ? Expression.ArrayAccess(reals, Expression.Constant(realCount++))
-            : Expression.ArrayAccess(objects, Expression.Constant(objectCount++));
+        private Expression Written(Piece piece) => piece is Choice choice
+            ? Expression.IfThenElse(new Framed(slots).Visit(choice.Test), Written(choice.Then), Written(choice.Otherwise))
+            : Call((Part)piece, typeof(void));
 
-        private static bool IsNumber(Type type) => type == typeof(double) || type == typeof(float) || type == typeof(int);
+        private Expression Written(List<Piece> pieces) =>
+            pieces.Count == 0 ? Expression.Empty() : Expression.Block(typeof(void), pieces.Select(Written));
 
-        private static Expression Stored(ParameterExpression local) =>
-            local.Type == typeof(double) ? local : Expression.Convert(local, IsNumber(local.Type) ? typeof(double) : typeof(object));
+        private InvocationExpression Call(Part part, Type type) =>
+            Expression.Invoke(Expression.Constant(Compiler.Compile(Expression.Lambda(Body(part, type), parameters), backend)), parameters);
 
-        private static Expression Loaded(Expression slot, Type type) =>
-            slot.Type == type ? slot
-            : slot.Type == typeof(object) && type.IsValueType
-                ? Expression.Call(typeof(Locals), nameof(Locals.Unboxed), [type], slot)
-                : Expression.Convert(slot, type);
+        // Shared locals are loaded at the start of a part, unless it defines them itself, and stored where it assigns them.
+        private BlockExpression Body(Part part, Type type)
+        {
+            var variables = new HashSet<ParameterExpression>();
+            var loads = new List<Expression>();
+            var body = new List<Expression>();
+            foreach (var (statement, locals) in part.Statements)
+            {
+                foreach (var local in locals.Mentioned)
+                {
+                    if (declared.Contains(local) && variables.Add(local) && locals.Defined != local && slots.TryGetValue(local, out var slot))
+                    {
+                        loads.Add(Expression.Assign(local, slot));
+                    }
+                }
+
+                body.Add(statement);
+                if (type == typeof(void))
+                {
+                    body.AddRange(locals.Assigned.Where(slots.ContainsKey).Select(local => Expression.Assign(slots[local], local)));
+                }
+            }
+
+            return Expression.Block(type, variables, [.. loads, .. body]);
+        }
+    }
+
+    /// <summary>Locals become their slots.</summary>
+    private sealed class Framed(Dictionary<ParameterExpression, IndexExpression> slots) : ExpressionVisitor
+    {
+        protected override Expression VisitParameter(ParameterExpression node) => slots.TryGetValue(node, out var slot) ? slot : node;
     }
 }

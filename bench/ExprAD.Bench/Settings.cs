@@ -1,0 +1,29 @@
+using BenchmarkDotNet.Columns;
+using BenchmarkDotNet.Configs;
+using BenchmarkDotNet.Diagnosers;
+using BenchmarkDotNet.Exporters;
+using BenchmarkDotNet.Jobs;
+using BenchmarkDotNet.Loggers;
+using BenchmarkDotNet.Reports;
+using BenchmarkDotNet.Toolchains.InProcess.Emit;
+using Perfolizer.Horology;
+
+namespace ExprAD.Bench;
+
+/// <summary>What all benchmarks have in common.</summary>
+internal static class Settings
+{
+    internal static IConfig Of(bool isShort)
+    {
+        var config = ManualConfig.CreateEmpty()
+            .AddLogger(ConsoleLogger.Default)
+            .AddColumnProvider(DefaultColumnProviders.Instance)
+            .HideColumns(Column.Error, Column.Median, Column.RatioSD)
+            .AddExporter(MarkdownExporter.GitHub)
+            .AddDiagnoser(MemoryDiagnoser.Default)
+            .WithSummaryStyle(SummaryStyle.Default.WithMaxParameterColumnWidth(40));
+        return isShort
+            ? config.AddJob(Job.Dry.WithToolchain(InProcessEmitToolchain.Instance))
+            : config.AddJob(Job.Default.WithIterationTime(TimeInterval.FromMilliseconds(250)));
+    }
+}

@@ -1,0 +1,15 @@
+namespace ExprAD.Bench;
+
+/// <summary>How large the large cases are.</summary>
+internal static class Sizes
+{
+    // An environment variable, so that BenchmarkDotNet's child processes see it.
+    private const string Variable = "EXPRAD_BENCH_SHORT";
+
+    /// <summary>The depth of deep trees.</summary>
+    internal static int Deep => IsShort ? 4_000 : 100_000;
+
+    private static bool IsShort => Environment.GetEnvironmentVariable(Variable) == "1";
+
+    internal static void MakeShort() => Environment.SetEnvironmentVariable(Variable, "1");
+}

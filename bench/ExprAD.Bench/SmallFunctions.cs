@@ -1,0 +1,58 @@
+using System.Linq.Expressions;
+using BenchmarkDotNet.Attributes;
+
+namespace ExprAD.Bench;
+
+/// <summary>Calls of derivatives of small functions, against delegates of derivatives written by hand. Goal: a ratio of at most 1.2.</summary>
+public class SmallFunctions
+{
+    private static readonly Dictionary<string, (Expression<Func<double, double>> Function, Func<double, double> Hand)> Cases = new()
+    {
+        ["x sin x"] = (x => x * Math.Sin(x), x => Math.Sin(x) + (x * Math.Cos(x))),
+        ["cube"] = (x => x * x * x, x => 3 * x * x),
+        ["logistic"] = (x => 1 / (1 + Math.Exp(-x)), LogisticDerivative),
+        ["polynomial"] = (
+            x => 1 + (x * (2 + (x * (3 + (x * (4 + (x * (5 + (x * (6 + (x * (7 + (x * (8 + (x * (9 + (x * 10))))))))))))))))),
+            x => 2 + (x * (6 + (x * (12 + (x * (20 + (x * (30 + (x * (42 + (x * (56 + (x * (72 + (x * 90)))))))))))))))),
+    };
+
+    private readonly double at = 0.7;
+    private Func<double, double> hand = null!;
+    private Func<double, double> fast = null!;
+    private Func<double, double> system = null!;
+    private Func<double, double> interpreted = null!;
+
+    [ParamsSource(nameof(Functions))]
+    public string Function { get; set; } = null!;
+
+    public static IEnumerable<string> Functions => Cases.Keys;
+
+    [GlobalSetup]
+    public void Make()
+    {
+        (var function, hand) = Cases[Function];
+        fast = Ad.Grad(function, new AdOptions { Backend = AdBackend.Fast });
+        system = Ad.Grad(function, new AdOptions { Backend = AdBackend.System });
+        interpreted = Ad.Grad(function, new AdOptions { Backend = AdBackend.Interpreted });
+        Agreement.Check(hand, fast, system, interpreted);
+    }
+
+    [Benchmark(Baseline = true)]
+    public double Hand() => hand(at);
+
+    [Benchmark(Description = "Fast")]
+    public double ByFast() => fast(at);
+
+    [Benchmark(Description = "System")]
+    public double BySystem() => system(at);
+
+    [Benchmark(Description = "Interpreted")]
+    public double ByInterpreted() => interpreted(at);
+
+    private static double LogisticDerivative(double x)
+    {
+        var e = Math.Exp(-x);
+        var d = 1 + e;
+        return e / (d * d);
+    }
+}
