@@ -97,6 +97,14 @@ public class LargeTreeTests
         Assert.Equal((5000, 1), f(5000));
     }
 
+    [Fact]
+    public void Conditions_whose_branches_share_an_expression_nested_a_hundred_thousand_deep()
+    {
+        // x > 1 ? e : e + x. Whoever counted visited nodes to look at the stack now and then would count on leaves only.
+        var chain = Nest(100_000, e => Expression.Condition(Expression.GreaterThan(X, Expression.Constant(1.0)), Multiply(e, Expression.Constant(1.0)), Expression.Add(e, X)));
+        Assert.Equal(100_001, Ad.Grad(chain)(0.5));
+    }
+
     [Theory]
     [MemberData(nameof(All))]
     public void Invocations_nested_a_thousand_deep(AdBackend backend, AdMode mode)

@@ -40,5 +40,10 @@ internal sealed class Value
         _ => false,
     };
 
+    /// <summary>Equality is identity; numbers given in order keep neighbours together where values are looked up.</summary>
+    public override int GetHashCode() => Id;
+
+    public override bool Equals(object? obj) => ReferenceEquals(this, obj);
+
     public override string ToString() => Dump.Line(this);
 }

@@ -8,6 +8,7 @@ internal sealed class CapturedNames : ExpressionVisitor
 {
     private readonly List<string> names = [];
     private readonly HashSet<Expression> seen = [];
+    private int depth;
 
     internal static IReadOnlyCollection<string> In(LambdaExpression lambda) => DeepStack.Call(() =>
     {
@@ -16,8 +17,18 @@ internal sealed class CapturedNames : ExpressionVisitor
         return captured.names;
     });
 
-    public override Expression? Visit(Expression? node) =>
-        node is null || !seen.Add(node) ? node : seen.Count % 8 == 0 ? DeepStack.Call(() => base.Visit(node)) : base.Visit(node);
+    public override Expression? Visit(Expression? node)
+    {
+        if (node is null || !seen.Add(node))
+        {
+            return node;
+        }
+
+        // The stack is looked at at every eighth level.
+        var visited = (++depth & 7) == 0 ? DeepStack.Call(() => base.Visit(node)) : base.Visit(node);
+        depth--;
+        return visited;
+    }
 
     protected override Expression VisitMember(MemberExpression node)
     {
