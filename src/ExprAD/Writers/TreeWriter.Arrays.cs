@@ -94,9 +94,7 @@ internal sealed partial class TreeWriter
         if (!isOwn || from is not ParameterExpression)
         {
             var local = Local(value, value.Type);
-            item.Statements.Add(Expression.Assign(local, isOwn
-                ? from
-                : Expression.Convert(Expression.Call(from, typeof(Array).GetMethod(nameof(Array.Clone))!), value.Type)));
+            item.Statements.Add(Expression.Assign(local, isOwn ? from : Copied(from, value.Type)));
             from = local;
         }
 
@@ -104,4 +102,8 @@ internal sealed partial class TreeWriter
         item.Statements.Add(Expression.Assign(target, At(value.Operands[^1], place)));
         item.Expression = from;
     }
+
+    private static Expression Copied(Expression from, Type type) => type.IsArray
+        ? Expression.Convert(Expression.Call(from, typeof(Array).GetMethod(nameof(Array.Clone))!), type)
+        : Expression.New(type.GetConstructor([typeof(IEnumerable<>).MakeGenericType(Kinds.Element(type)!)])!, from);
 }
