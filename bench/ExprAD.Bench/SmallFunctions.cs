@@ -16,7 +16,7 @@ public class SmallFunctions
             x => 2 + (x * (6 + (x * (12 + (x * (20 + (x * (30 + (x * (42 + (x * (56 + (x * (72 + (x * 90)))))))))))))))),
     };
 
-    private readonly double at = 0.7;
+    private double at;
     private Func<double, double> hand = null!;
     private Func<double, double> fast = null!;
     private Func<double, double> system = null!;
@@ -30,6 +30,7 @@ public class SmallFunctions
     [GlobalSetup]
     public void Make()
     {
+        at = 0.7;
         (var function, hand) = Cases[Function];
         fast = Ad.Grad(function, new AdOptions { Backend = AdBackend.Fast });
         system = Ad.Grad(function, new AdOptions { Backend = AdBackend.System });

@@ -105,16 +105,22 @@ internal static class Pipeline
         var reader = new Reader(g, captures, resolved, Verbs.Result);
         var body = Traced("read", reader.Read(function, parameters));
         var direction = verb is Verb.Jvp or Verb.Vjp ? Direction(g, verb, type, body, parameters[0]) : null;
-        var result = Traced("differentiated", Verbs.Result(g, new Nested(verb, options, order), body, parameters, direction));
-        result = Traced("effects kept", Effects.Keep(g, result, reader.Effects));
-        return Traced("arranged", Arrange.Factors(g, result));
+        var result = Checked("differentiated", Verbs.Result(g, new Nested(verb, options, order), body, parameters, direction));
+        result = Checked("effects kept", Effects.Keep(g, result, reader.Effects));
+        return Checked("arranged", Arrange.Factors(g, result));
     }
 
     private static Value Traced(string stage, Value result)
     {
-        Validity.Check(result);
         Trace?.Invoke(stage, result);
         return result;
+    }
+
+    // What has been read may still hold what differentiation refuses.
+    private static Value Checked(string stage, Value result)
+    {
+        Validity.Check(result);
+        return Traced(stage, result);
     }
 
     private static Value[] Parameters(Graph g, LambdaExpression lambda) =>

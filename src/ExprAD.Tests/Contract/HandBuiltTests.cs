@@ -193,7 +193,7 @@ public class HandBuiltTests
     public void Shared_nodes_are_computed_once()
     {
         // The logistic map x -> 4 x (1 - x), iterated: every node of the tree is shared by two.
-        const int iterations = 12;
+        const int iterations = 60;
         Expression e = X;
         for (var i = 0; i < iterations; i++)
         {

@@ -295,8 +295,8 @@ internal static class Identities
 
     // A factor below one would let the product of the others overflow where the original does not.
     private static Value? Outward(Graph g, Value x, Value y) =>
-        x.Data is null && Factor(y, out var v) is { } b && Math.Abs(b) > 1 && IsModest(b, x.Type, out var factor) ? g.Multiply(factor(g), g.Multiply(x, v))
-        : y.Data is null && Factor(x, out var u) is { } a && Math.Abs(a) > 1 && IsModest(a, x.Type, out factor) ? g.Multiply(factor(g), g.Multiply(u, y))
+        x.Data is null && Factor(y, out var v) is { } b && Factor(v, out _) is null && Math.Abs(b) > 1 && IsModest(b, x.Type, out var factor) ? g.Multiply(factor(g), g.Multiply(x, v))
+        : y.Data is null && Factor(x, out var u) is { } a && Factor(u, out _) is null && Math.Abs(a) > 1 && IsModest(a, x.Type, out factor) ? g.Multiply(factor(g), g.Multiply(u, y))
         : null;
 
     private static Value? Cancelled(Graph g, Value quotient, Value y) =>

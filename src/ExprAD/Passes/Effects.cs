@@ -12,6 +12,7 @@ internal sealed class Effects
     private readonly Graph g;
     private readonly Schedule schedule;
     private readonly HashSet<(Value, Place)> kept = [];
+    private readonly HashSet<Effect> missing = [];
 
     private Effects(Graph g, Schedule schedule)
     {
@@ -34,8 +35,10 @@ internal sealed class Effects
             return result;
         }
 
-        var schedule = new Schedule(result);
-        return g.Ensure(result, new Effects(g, schedule).Missing(Effect.Since(null, last), schedule.Top));
+        var effects = new Effects(g, new Schedule(result));
+        var inOrder = Effect.Since(null, last);
+        effects.FindMissing(inOrder, effects.schedule.Top);
+        return g.Ensure(result, effects.Listed(inOrder, upToLastMissing: true));
     }
 
     // Where gradient[i] is written, x[i] would not throw.
@@ -43,34 +46,48 @@ internal sealed class Effects
         scatter.Entries(value).Select(entry => (g.Get(value.Operands[0], entry.At), Schedule.Under(place, entry)));
 
     // Up to the last effect that the result does not have itself, all are listed, so that of two exceptions the right one comes.
-    private List<Value> Missing(IReadOnlyList<Effect> effects, Place place)
+    private List<Value> Listed(IReadOnlyList<Effect> effects, bool upToLastMissing)
     {
-        var (listed, count) = (new List<Value>(), 0);
-        foreach (var effect in effects)
+        var last = effects.Count - 1;
+        while (upToLastMissing && last >= 0 && !missing.Contains(effects[last]))
         {
-            var isMissing = false;
-            if (effect.Branches is { } branches)
-            {
-                var then = Missing(branches.Then, place.Inside(effect.Value, true));
-                var otherwise = Missing(branches.Otherwise, place.Inside(effect.Value, false));
-                isMissing = then.Count + otherwise.Count > 0;
-                if (isMissing)
-                {
-                    var done = g.Boolean(true);
-                    listed.Add(g.Intern(new If(typeof(bool)), effect.Value, g.Ensure(done, then), g.Ensure(done, otherwise)));
-                }
-            }
-            else
-            {
-                isMissing = !IsEvaluated(effect.Value, place);
-                listed.Add(effect.Value);
-                kept.Add((effect.Value, place));
-            }
-
-            count = isMissing ? listed.Count : count;
+            last--;
         }
 
-        return listed[..count];
+        var listed = new List<Value>();
+        for (var i = 0; i <= last; i++)
+        {
+            listed.Add(effects[i].Branches is { } branches
+                ? Choice(effects[i].Value, Listed(branches.Then, upToLastMissing && i == last), Listed(branches.Otherwise, upToLastMissing && i == last))
+                : effects[i].Value);
+        }
+
+        return listed;
+    }
+
+    private Value Choice(Value test, List<Value> then, List<Value> otherwise) =>
+        g.Intern(new If(typeof(bool)), test, g.Ensure(g.Boolean(true), then), g.Ensure(g.Boolean(true), otherwise));
+
+    // What is missing at one place is there from then on.
+    private void FindMissing(IReadOnlyList<Effect> effects, Place place)
+    {
+        foreach (var effect in effects)
+        {
+            if (effect.Branches is { } branches)
+            {
+                FindMissing(branches.Then, place.Inside(effect.Value, true));
+                FindMissing(branches.Otherwise, place.Inside(effect.Value, false));
+                if (branches.Then.Concat(branches.Otherwise).Any(missing.Contains))
+                {
+                    missing.Add(effect);
+                }
+            }
+            else if (!IsEvaluated(effect.Value, place))
+            {
+                missing.Add(effect);
+                kept.Add((effect.Value, place));
+            }
+        }
     }
 
     private bool IsEvaluated(Value value, Place place)

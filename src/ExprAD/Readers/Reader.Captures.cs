@@ -42,7 +42,7 @@ internal sealed partial class Reader
     // What a captured expression, options or an order are now: as the cache key has found them, or read here where there is no key.
     private object? Now(Expression node) =>
         node is ConstantExpression constant ? constant.Value
-        : resolved is null ? Present.Value(node)
+        : resolved is null ? CapturedValues.TryRead(node, out var read, out _) ? read : null
         : resolved.TryGetValue(node, out var value) ? value : null;
 
     // An expression with lambdas of its own (a query over data, say) is evaluated as it is; what it takes from the function around

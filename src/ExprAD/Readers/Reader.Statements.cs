@@ -121,11 +121,17 @@ internal sealed partial class Reader
         }
 
         var at = indices.Select(Read).ToArray();
-        var before = needsOld ? Checked(local, at) : null;
+        var before = needsOld ? Element(state.Arrays[local.Number], at) : null;
+        if (before is not null && Throwing.May(before))
+        {
+            state = state.After(before);
+        }
+
+        // A store touches the array when the new value is there.
         var after = change(before);
         if (before is null)
         {
-            Checked(local, at); // The array is touched when the new value is there.
+            Check(state.Arrays[local.Number], at);
         }
 
         foreach (var other in Locals(after))
@@ -137,18 +143,6 @@ internal sealed partial class Reader
         after = Contents(after);
         state = state with { Arrays = state.Arrays.SetItem(local.Number, graph.Make(new Set(local.Type), [state.Arrays[local.Number], .. at, after])) };
         return (before, after);
-    }
-
-    // An element that is there: what its index may throw is an effect.
-    private Value Checked(Local array, Value[] at)
-    {
-        var element = Element(state.Arrays[array.Number], at);
-        if (Throwing.May(element))
-        {
-            state = state.After(element);
-        }
-
-        return element;
     }
 
     private Value Switch(SwitchExpression node)

@@ -304,13 +304,21 @@ internal sealed partial class Reader(
 
         // Where the element is one that is known, its index may still be wrong for the array as it was made.
         var element = graph.Get(container, at);
-        var made = Unwritten(container);
-        if (element.Operation is not Get && MayMiss(made, at))
+        if (element.Operation is not Get)
         {
-            state = state.After(graph.Get(made, at));
+            Check(container, at);
         }
 
         return element;
+    }
+
+    private void Check(Value container, ReadOnlySpan<Value> at)
+    {
+        var made = Unwritten(container);
+        if (MayMiss(made, at))
+        {
+            state = state.After(graph.Get(made, at));
+        }
     }
 
     // An array of known length has the elements at known indices; one chosen among several, if all of them have it.

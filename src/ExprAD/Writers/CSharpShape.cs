@@ -1,5 +1,6 @@
 using System.Collections.ObjectModel;
 using System.Linq.Expressions;
+using ExprAD.Graphs;
 
 namespace ExprAD.Writers;
 

@@ -1,6 +1,7 @@
 using System.Collections.ObjectModel;
 using System.Globalization;
 using System.Linq.Expressions;
+using ExprAD.Graphs;
 
 namespace ExprAD.Writers;
 

@@ -1,4 +1,5 @@
 using System.Linq.Expressions;
+using ExprAD.Graphs;
 
 namespace ExprAD.Writers;
 

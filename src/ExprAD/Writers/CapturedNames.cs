@@ -1,4 +1,5 @@
 using System.Linq.Expressions;
+using ExprAD.Graphs;
 
 namespace ExprAD.Writers;
 
@@ -8,7 +9,7 @@ internal sealed class CapturedNames : ExpressionVisitor
     private readonly List<string> names = [];
     private readonly HashSet<Expression> seen = [];
 
-    internal static IReadOnlyCollection<string> In(LambdaExpression lambda) => Readers.DeepStack.Call(() =>
+    internal static IReadOnlyCollection<string> In(LambdaExpression lambda) => DeepStack.Call(() =>
     {
         var captured = new CapturedNames();
         captured.Visit(lambda);
@@ -16,7 +17,7 @@ internal sealed class CapturedNames : ExpressionVisitor
     });
 
     public override Expression? Visit(Expression? node) =>
-        node is null || !seen.Add(node) ? node : seen.Count % 8 == 0 ? Readers.DeepStack.Call(() => base.Visit(node)) : base.Visit(node);
+        node is null || !seen.Add(node) ? node : seen.Count % 8 == 0 ? DeepStack.Call(() => base.Visit(node)) : base.Visit(node);
 
     protected override Expression VisitMember(MemberExpression node)
     {

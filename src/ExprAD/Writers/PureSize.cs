@@ -77,7 +77,7 @@ internal static class PureSize
             {
                 var before = size;
                 size = 1;
-                Readers.DeepStack.Call(() => base.Visit(node));
+                DeepStack.Call(() => base.Visit(node));
                 sizes.Add(node, own = size);
                 size = before;
             }

@@ -37,7 +37,7 @@ internal sealed class PureWriter
     {
         if (!written.TryGetValue(value, out var expression))
         {
-            written.Add(value, expression = Readers.DeepStack.Call(() => Compose(value)));
+            written.Add(value, expression = DeepStack.Call(() => Compose(value)));
         }
 
         return expression;

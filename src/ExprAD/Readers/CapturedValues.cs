@@ -2,7 +2,7 @@ using System.Collections.ObjectModel;
 using System.Linq.Expressions;
 using System.Reflection;
 
-namespace ExprAD.Caching;
+namespace ExprAD.Readers;
 
 /// <summary>Reads values made of constants by members, elements, conversions, constructors and member initialisers.</summary>
 internal static class CapturedValues
