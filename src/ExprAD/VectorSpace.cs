@@ -78,7 +78,7 @@ public static class VectorSpace
 
     internal static object With(object container, ReadOnlySpan<object?> at, object? element)
     {
-        var copy = ((Array)container).Clone();
+        var copy = container is Array array ? array.Clone() : Activator.CreateInstance(container.GetType(), container)!;
         Reals.Put(copy, at, element);
         return copy;
     }

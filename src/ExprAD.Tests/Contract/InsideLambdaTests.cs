@@ -155,6 +155,41 @@ public class InsideLambdaTests
     public void An_element_inside_an_element_is_read_only_where_its_condition_holds() => Everywhere.Gradient(
         (Net n) => n.Name == null ? n.Output.Scale : n.Layers[0].Bias[0], new Net([], (1, 2), [], default, null), new([], (1, 0), [], default, null));
 
+    public sealed record Part(double X, double Y);
+
+    public sealed record Whole(double A, Part? P);
+
+    [Fact]
+    public void A_record_is_compared_with_null()
+    {
+        foreach (var options in Everywhere.Options)
+        {
+            var gradient = Ad.Grad((Whole w) => w.P == null ? w.A * w.A : w.P.X * w.A, options);
+            Assert.Equal(new Whole(6, null), gradient(new Whole(3, null)));
+            Assert.Equal(new Whole(2, new Part(3, 0)), gradient(new Whole(3, new Part(2, 5))));
+
+            gradient = Ad.Grad((Whole w) => null != (object?)w.P ? w.P!.X * w.A : w.A * w.A, options);
+            Assert.Equal(new Whole(6, null), gradient(new Whole(3, null)));
+            Assert.Equal(new Whole(2, new Part(3, 0)), gradient(new Whole(3, new Part(2, 5))));
+        }
+
+        Assert.Contains(" == null", Derive.Grad((Whole w) => w.P == null ? w.A * w.A : w.P.X * w.A).ToCSharp(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_captured_expression_is_compiled_once_outside_of_derivatives()
+    {
+        Expression<Func<double, double>> square = x => x * x;
+        Assert.Equal(9, square.Invoke(3));
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        for (var i = 0; i < 100; i++)
+        {
+            square.Invoke(i);
+        }
+
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 1000);
+    }
+
     [Fact]
     public void Lambdas_and_their_invocation()
     {

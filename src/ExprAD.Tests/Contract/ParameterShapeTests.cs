@@ -224,4 +224,12 @@ public class ParameterShapeTests
     [Fact]
     public void Types_that_cannot_be_rebuilt_may_be_data() =>
         Everywhere.Expect(6.0, o => Ad.GradFirst((double x, Hidden h) => x * h.Doubled, o)(2, new Hidden(3)));
+
+    [Fact]
+    public void An_array_that_is_tested_for_null_may_be_null()
+    {
+        Everywhere.Gradient((double[][] a) => a[1] == null ? a[0][0] * a[0][0] : a[1][0], [[2.0], null!], [[4.0], null!]);
+        Everywhere.Gradient((double[][] a) => a[1] == null ? a[0][0] * a[0][0] : a[1][0], [[2.0], [3.0]], [[0.0], [1.0]]);
+        Everywhere.Expect(null, o => Ad.Grad<double[]>(a => a == null ? 3.0 : a[0], o)(null!));
+    }
 }

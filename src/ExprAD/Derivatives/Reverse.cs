@@ -15,12 +15,16 @@ internal sealed class Reverse
     private readonly Dictionary<Value, List<Value>> elements = [];
     private readonly Dictionary<Value, Tangent?[]> members = [];
     private readonly HashSet<Value> certain;
+    private readonly HashSet<Value> isThere;
 
     private Reverse(Graph g, Activity activity, HashSet<Value> certain)
     {
         this.g = g;
         this.activity = activity;
         this.certain = certain;
+        isThere = [
+            .. certain.Where(value => value.Type.IsValueType),
+            .. certain.Where(value => value.Operation is Get or Member or Length && value.Operands.Length > 0).Select(part => part.Operands[0])];
         calculus = new Calculus(g);
     }
 
@@ -218,11 +222,11 @@ internal sealed class Reverse
         return adjoint;
     }
 
-    // The adjoint of a whole from those of its parts. Where the function does not look at the whole in any case, it may be that
+    // The adjoint of a whole from those of its parts. Where the function does not look into the whole in any case, it may be that
     // nothing is there: its adjoint is made only where that of a part is.
     private Tangent Where(Value whole, Value adjoint, IEnumerable<Value> guards)
     {
-        var guard = certain.Contains(whole) ? g.Boolean(true) : guards.Aggregate(g.Or);
+        var guard = isThere.Contains(whole) ? g.Boolean(true) : guards.Aggregate(g.Or);
         return guard.Data is true ? new Tangent(adjoint) : new Tangent(adjoint, guard, IsTotal: false);
     }
 

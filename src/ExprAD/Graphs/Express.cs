@@ -50,6 +50,8 @@ internal static class Express
         ExpressionType.TypeIs => Expression.TypeIs(operands[0], op.Tested!),
         ExpressionType.TypeEqual => Expression.TypeEqual(operands[0], op.Tested!),
         ExpressionType.Negate when Kinds.IsReal(op.Type) => Negated(operands[0]),
+        // With object on one side no operator of the user's is meant.
+        ExpressionType.Equal when operands[1] is ConstantExpression { Value: null } => Expression.ReferenceEqual(operands[0], operands[1]),
         _ when operands.Count == 1 => Expression.MakeUnary(op.Kind, operands[0], op.Type),
         _ => Expression.MakeBinary(op.Kind, operands[0], operands[1]),
     };

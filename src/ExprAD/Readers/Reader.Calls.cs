@@ -86,6 +86,12 @@ internal sealed partial class Reader
         }
 
         var value = Known(method, operands);
+        if (method.DeclaringType == typeof(VectorSpace) && method.Name == nameof(VectorSpace.SameShape))
+        {
+            state = state.After(value); // It may throw; what it gives is its first argument.
+            return operands[0];
+        }
+
         if (!Mutability.IsPure(method) && RuleTable.Find(method) is null)
         {
             MayChange(node, method, node.Object, node.Arguments);

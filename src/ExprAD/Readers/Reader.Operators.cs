@@ -1,5 +1,6 @@
 using System.Linq.Expressions;
 using System.Reflection;
+using System.Runtime.CompilerServices;
 using ExprAD.Graphs;
 
 namespace ExprAD.Readers;
@@ -46,12 +47,35 @@ internal sealed partial class Reader
             return graph.Make(new Call(typeof(double), Pow), left, right);
         }
 
+        if (kind is ExpressionType.Equal or ExpressionType.NotEqual && NullTest(node.Method, kind, left, right) is { } isNull)
+        {
+            return isNull;
+        }
+
         if (node.Method is { } method)
         {
             return Known(method, left, right);
         }
 
         return graph.Operator(Unchecked(kind, left.Type), kind is ExpressionType.Equal or ExpressionType.NotEqual ? typeof(bool) : type, left, right);
+    }
+
+    // r == null, whatever type r is seen through; the operator that the compiler has made for a record compares references with null.
+    private Value? NullTest(MethodInfo? method, ExpressionType kind, Value left, Value right)
+    {
+        var tested = right.Operation is Literal { Data: null } ? left : left.Operation is Literal { Data: null } ? right : null;
+        if (tested is null || tested.Type.IsValueType || (method is not null && !method.IsDefined(typeof(CompilerGeneratedAttribute), false)))
+        {
+            return null;
+        }
+
+        while (tested.Operation is Operator { Kind: ExpressionType.Convert } && !tested.Operands[0].Type.IsValueType)
+        {
+            tested = tested.Operands[0];
+        }
+
+        var same = graph.Operator(ExpressionType.Equal, typeof(bool), tested, graph.Literal(null, typeof(object)));
+        return kind == ExpressionType.Equal ? same : graph.Not(same);
     }
 
     private Value Converted(BinaryExpression node, Value value) => node.Conversion is { } conversion ? Read(conversion, value) : value;

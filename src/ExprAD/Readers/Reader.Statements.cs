@@ -39,21 +39,39 @@ internal sealed partial class Reader
         return last;
     }
 
-    // What an array variable is given by an array creation is an array that the function may write to.
+    // What an array variable is given by an array creation is an array that the function may write to; so is a copy.
     private Value Assigned(Expression node)
     {
-        var zeroLike = node is MethodCallExpression { Method.Name: nameof(VectorSpace.Zero) } zero && zero.Method.DeclaringType == typeof(VectorSpace)
-            && Kinds.Element(node.Type) is not null ? zero.Arguments[0] : null;
-        var value = zeroLike is null ? Reference(node) : graph.Zero(Read(zeroLike));
-        if (node is not NewArrayExpression && zeroLike is null)
+        var value = Zeros(node) ?? (Copied(node) is { } source ? Peek(source) : null);
+        if (value is null && node is not NewArrayExpression)
         {
-            return value;
+            return Reference(node);
         }
 
+        value ??= Reference(node);
         var local = graph.Intern(new Local(value.Type, ++locals));
         state = state with { Arrays = state.Arrays.SetItem(locals, value) };
         return local;
     }
+
+    // VectorSpace.Zero(x); (List<double>)VectorSpace.Zero(x) where x is an interface.
+    private Value? Zeros(Expression node) => node switch
+    {
+        MethodCallExpression { Method.Name: nameof(VectorSpace.Zero) } zero
+            when zero.Method.DeclaringType == typeof(VectorSpace) && Kinds.Element(node.Type) is not null => graph.Zero(Read(zero.Arguments[0])),
+        UnaryExpression { NodeType: ExpressionType.Convert } cast when Kinds.Element(node.Type) is not null && Zeros(cast.Operand) is { } zeros =>
+            graph.Make(new Operator(node.Type, ExpressionType.Convert), [zeros]),
+        _ => null,
+    };
+
+    // (double[])x.Clone(), new List<double>(x): x.
+    private static Expression? Copied(Expression node) => node switch
+    {
+        UnaryExpression { NodeType: ExpressionType.Convert, Operand: MethodCallExpression { Method.Name: nameof(Array.Clone), Object: { } array } }
+            when array.Type == node.Type && array.Type.IsArray => array,
+        NewExpression { Arguments: [var list] } when list.Type == node.Type && Kinds.Of(list.Type) == Kind.List => list,
+        _ => null,
+    };
 
     // VectorSpace.Clear(gradient, x) and Copy(from, Clear(gradient, x)), as derivatives have them that write into an array of the
     // caller's: the reader takes it for one of the function's own.

@@ -15,10 +15,11 @@ internal sealed partial class TreeWriter
         var type = value.Type.IsArray ? value.Type : typeof(List<>).MakeGenericType(element);
         var zeros = new Item(value, place);
         Need(zeros, place, value.Operands[0]);
-        var array = Zeros(zeros, type, element, At(value.Operands[0], place));
+        var entries = scatter.Entries(value).ToList();
+        var isThere = entries.Exists(entry => Schedule.Under(place, entry) == place);
+        var array = Zeros(zeros, type, element, At(value.Operands[0], place), isThere);
         steps.Add(zeros);
 
-        var entries = scatter.Entries(value).ToList();
         var apart = entries.Count == 1 || AreApart(entries);
         item.Needs.Add(zeros);
         List<Item> previous = [zeros];
@@ -53,8 +54,8 @@ internal sealed partial class TreeWriter
         return levels;
     }
 
-    // The array given from outside, cleared; a new one otherwise.
-    private Expression Zeros(Item zeros, Type type, Type element, Expression like)
+    // The array given from outside, cleared; a new one otherwise. An array whose elements are used under tests only may be null.
+    private Expression Zeros(Item zeros, Type type, Type element, Expression like, bool isThere)
     {
         if (destinations.TryGetValue(zeros.Value, out var cleared))
         {
@@ -63,7 +64,7 @@ internal sealed partial class TreeWriter
         }
 
         var array = Local(zeros.Value, type);
-        Expression created = zeros.Value.Type == typeof(double[]) || zeros.Value.Type == typeof(float[]) ? Expression.NewArrayBounds(element, Expression.ArrayLength(like))
+        Expression created = isThere && (zeros.Value.Type == typeof(double[]) || zeros.Value.Type == typeof(float[])) ? Expression.NewArrayBounds(element, Expression.ArrayLength(like))
             : Expression.Call(typeof(VectorSpace), nameof(VectorSpace.Zero), [zeros.Value.Type], like);
         zeros.Statements.Add(Expression.Assign(array, type == created.Type ? created : Expression.Convert(created, type)));
         return array;
@@ -94,9 +95,7 @@ internal sealed partial class TreeWriter
         if (!isOwn || from is not ParameterExpression)
         {
             var local = Local(value, value.Type);
-            item.Statements.Add(Expression.Assign(local, isOwn
-                ? from
-                : Expression.Convert(Expression.Call(from, typeof(Array).GetMethod(nameof(Array.Clone))!), value.Type)));
+            item.Statements.Add(Expression.Assign(local, isOwn ? from : Copied(from, value.Type)));
             from = local;
         }
 
@@ -104,4 +103,8 @@ internal sealed partial class TreeWriter
         item.Statements.Add(Expression.Assign(target, At(value.Operands[^1], place)));
         item.Expression = from;
     }
+
+    private static Expression Copied(Expression from, Type type) => type.IsArray
+        ? Expression.Convert(Expression.Call(from, typeof(Array).GetMethod(nameof(Array.Clone))!), type)
+        : Expression.New(type.GetConstructor([typeof(IEnumerable<>).MakeGenericType(Kinds.Element(type)!)])!, from);
 }
