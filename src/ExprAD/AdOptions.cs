@@ -15,7 +15,7 @@ public sealed record AdOptions
     /// <summary>What compiles delegates returned by <see cref="Ad"/>.</summary>
     public AdBackend Backend { get; init; }
 
-    /// <summary>How far values may be rewritten.</summary>
+    /// <summary>How far values may be rewritten; the outermost verb's choice holds for verbs inside its lambda, too.</summary>
     public AdArithmetic Arithmetic { get; init; }
 
     /// <summary>
