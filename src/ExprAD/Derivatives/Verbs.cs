@@ -9,6 +9,9 @@ internal static class Verbs
     // With few inputs forward mode is tried too, and the one with fewer operations is taken.
     private const int FewInputs = 4;
 
+    // Beyond this many values only one mode is tried: forward for one input.
+    private const int LargeGraph = 20_000;
+
     /// <summary>The result of a verb; for <see cref="Verb.GradInto"/> the pair of value and gradient.</summary>
     internal static Value Result(Graph g, Nested verb, Value body, Value[] parameters, Value? direction)
     {
@@ -66,13 +69,14 @@ internal static class Verbs
     private static Value[] Gradients(Graph g, AdMode mode, Value body, Value[] inputs)
     {
         var leaves = mode == AdMode.Reverse ? null : Leaves(g, body, inputs);
-        if (leaves is null || (mode == AdMode.Auto && leaves.Count > FewInputs))
+        var isLarge = g.Count > LargeGraph;
+        if (leaves is null || (mode == AdMode.Auto && leaves.Count > (isLarge ? 1 : FewInputs)))
         {
             return Backward(g, body, inputs);
         }
 
         var forward = Onward(g, body, inputs, leaves);
-        if (forward is not null && mode == AdMode.Forward)
+        if (forward is not null && (mode == AdMode.Forward || isLarge))
         {
             return forward;
         }
