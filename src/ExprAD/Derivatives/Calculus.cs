@@ -82,6 +82,24 @@ internal sealed class Calculus(Graph g)
     internal Tangent? Cast(Tangent? tangent, Type type) =>
         tangent is null || tangent.Value.Type == type ? tangent : Derivatives.Tangent.Map(tangent, t => g.Cast(t, type));
 
+    /// <summary>The operand and the derivative of a value that is the partial of a function with a shorter way to the second derivative.</summary>
+    internal (Value Operand, Value Derivative)? OfPartial(Value value)
+    {
+        if (!g.Partials.TryGetValue(value, out var call))
+        {
+            return null;
+        }
+
+        var second = RuleTable.Find(((Call)call.Operation).Method)!.Second!;
+        return (call.Operands[0], new Reader(g, null, null, Verbs.Result).Read(second, [call.Operands[0], call, value]));
+    }
+
+    /// <summary>The tangent of such a value from that of the operand.</summary>
+    internal Tangent? Tangent(Value derivative, Tangent? operand) => Times(derivative, operand);
+
+    /// <summary>What the adjoint of such a value contributes to that of the operand.</summary>
+    internal Tangent? Adjoint(Value derivative, Tangent adjoint) => TimesBy(adjoint, derivative);
+
     private Value? Partial(Value value, int index)
     {
         if (value.Operation is Operator { Kind: ExpressionType.Modulo })
@@ -101,6 +119,10 @@ internal sealed class Calculus(Graph g)
             var arguments = lambda.Parameters.Count > value.Operands.Length ? value.Operands.Append(value) : value.Operands;
             partial = new Reader(g, null, null, Verbs.Result).Read(lambda, [.. arguments]);
             partials.Add((value, index), partial);
+            if (rule.Second is not null)
+            {
+                g.Partials.TryAdd(partial, value);
+            }
         }
 
         return partial;

@@ -59,6 +59,11 @@ internal sealed class Forward
     {
         var a = value.Operands;
         var whole = a.Length == 0 ? null : At(a[0]);
+        if (calculus.OfPartial(value) is var (operand, derivative))
+        {
+            return calculus.Tangent(derivative, At(operand));
+        }
+
         return value.Operation switch
         {
             If => calculus.Tangents.Choose(a[0], At(a[1]), At(a[2])),

@@ -96,6 +96,12 @@ internal sealed class Reverse
     private void Propagate(Value value, Tangent adjoint)
     {
         var a = value.Operands;
+        if (calculus.OfPartial(value) is var (operand, derivative))
+        {
+            Contribute(operand, () => calculus.Adjoint(derivative, adjoint));
+            return;
+        }
+
         switch (value.Operation)
         {
             case If:

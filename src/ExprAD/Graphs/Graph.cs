@@ -16,6 +16,9 @@ internal sealed class Graph(AdArithmetic arithmetic)
 
     internal AdArithmetic Arithmetic { get; } = arithmetic;
 
+    /// <summary>Partial derivatives that know their own derivative: the call that each is the partial of.</summary>
+    internal Dictionary<Value, Value> Partials { get; } = [];
+
     internal int Count => interned.Count;
 
     /// <summary>The expression that a value was first read from, for messages.</summary>

@@ -68,7 +68,7 @@ internal static class Elementary
         // Hyperbolic functions
         Row(x => Math.Sinh(x),  x => Math.Cosh(x)),
         Row(x => Math.Cosh(x),  x => Math.Sinh(x)),
-        Row(x => Math.Tanh(x),  x => 1 / Math.Cosh(x) / Math.Cosh(x)),
+        Row(x => Math.Tanh(x),  x => 1 / Math.Cosh(x) / Math.Cosh(x)) with { Second = Second((x, f, d) => -2 * f * d) },
         Row(x => Math.Asinh(x), x => 1 / double.Hypot(x, 1)),
         Row(x => Math.Acosh(x), x => 1 / (Math.Sqrt(x - 1) * Math.Sqrt(x + 1))),
         Row(x => Math.Atanh(x), x => 1 / ((1 - x) * (1 + x))),

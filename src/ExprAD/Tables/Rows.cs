@@ -34,5 +34,8 @@ internal static class Rows
     internal static Rule Flat(MethodInfo method) =>
         new(method, [.. new LambdaExpression?[method.GetParameters().Length + (method.IsStatic ? 0 : 1)]]);
 
+    /// <summary>The derivative of a partial, of the argument, the value and the partial.</summary>
+    internal static LambdaExpression Second(Expression<Func<double, double, double, double>> second) => second;
+
     private static Rule Make(LambdaExpression f, params LambdaExpression?[] partials) => new(((MethodCallExpression)f.Body).Method, [.. partials]);
 }

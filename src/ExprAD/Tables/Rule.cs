@@ -13,6 +13,12 @@ namespace ExprAD.Tables;
 /// <param name="MayThrow">Whether the function throws for some arguments.</param>
 internal sealed record Rule(MethodInfo Method, ImmutableArray<LambdaExpression?> Partials, bool MayThrow = false)
 {
+    /// <summary>
+    /// The derivative of the only partial by the argument, the value and the partial itself, where that costs less than differentiating
+    /// the partial; null otherwise.
+    /// </summary>
+    internal LambdaExpression? Second { get; init; }
+
     /// <summary>Whether the derivative is zero with respect to every argument.</summary>
     internal bool IsFlat => Partials.All(partial => partial is null);
 }

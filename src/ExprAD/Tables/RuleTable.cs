@@ -39,7 +39,7 @@ internal static class RuleTable
             rows[Spellings.Canonical(rule.Method)] = rule;
             if (Spellings.ToSingle(rule.Method) is { } single)
             {
-                rows[single] = new Rule(single, [.. rule.Partials.Select(p => p is null ? null : Spellings.ToSingle(p))], rule.MayThrow);
+                rows[single] = new Rule(single, [.. rule.Partials.Select(p => p is null ? null : Spellings.ToSingle(p))], rule.MayThrow) { Second = Spellings.ToSingle(rule.Second) };
             }
         }
 

@@ -29,7 +29,7 @@ internal static class Spellings
     internal static Type ToSingle(Type type) => type == typeof(double) ? typeof(float) : type;
 
     /// <summary>x => Math.Cos(x) for double becomes x => MathF.Cos(x) for float.</summary>
-    internal static LambdaExpression? ToSingle(LambdaExpression lambda) => (LambdaExpression?)new Single().Visit(lambda);
+    internal static LambdaExpression? ToSingle(LambdaExpression? lambda) => lambda is null ? null : (LambdaExpression?)new Single().Visit(lambda);
 
     private static MethodInfo Find(MethodInfo method)
     {
