@@ -29,7 +29,7 @@ internal enum LoopKind
 /// </summary>
 /// <param name="Type">The type of the result.</param>
 /// <param name="Kind">What it gives.</param>
-/// <param name="Level">The level of its region: one more than the deepest other level that its inside depends on.</param>
+/// <param name="Level">The level of its region: one more than the deepest level that it depends on.</param>
 /// <param name="States">How many states are carried from step to step.</param>
 /// <param name="IsDescending">Whether the index runs from count - 1 to 0.</param>
 /// <param name="Which">The state that is the result, for <see cref="LoopKind.State"/>.</param>
