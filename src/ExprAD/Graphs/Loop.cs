@@ -38,6 +38,12 @@ internal sealed record Loop(Type Type, LoopKind Kind, int Level, int States, boo
     /// <summary>The number of steps of a loop that only its test ends.</summary>
     internal const int Endless = int.MaxValue;
 
+    /// <summary>
+    /// Regions that are still open have levels above this one, where no finished loop has its own: so what is made inside an open region may enter a
+    /// finished loop (as an adjoint, as a tangent) without being taken for a parameter of that loop.
+    /// </summary>
+    internal const int Open = 31;
+
     /// <summary>The number of the first operand that belongs to the kind.</summary>
     internal int First => 2 + (2 * States);
 
