@@ -43,7 +43,7 @@ internal sealed class Effects
 
     // Where gradient[i] is written, x[i] would not throw.
     private IEnumerable<(Value, Place)> Written(Scatter scatter, Value value, Place place) =>
-        scatter.Entries(value).Select(entry => (g.Get(value.Operands[0], entry.At), Schedule.Under(place, entry)));
+        scatter.Entries(value).Select(entry => (g.Get(value.Operands[0], entry.At), Needs.Under(place, entry)));
 
     // Up to the last effect that the result does not have itself, all are listed, so that of two exceptions the right one comes.
     private List<Value> Listed(IReadOnlyList<Effect> effects, bool upToLastMissing)
@@ -92,7 +92,7 @@ internal sealed class Effects
 
     private bool IsEvaluated(Value value, Place place)
     {
-        if (Schedule.IsLeaf(value) || schedule.Of(value).Any(at => at.Contains(place)))
+        if (Needs.IsLeaf(value) || schedule.Of(value).Any(at => Schedule.Serves(value, at, place)))
         {
             return true;
         }
