@@ -123,12 +123,14 @@ internal sealed class Graph(AdArithmetic arithmetic)
     /// <summary>Begins a loop.</summary>
     /// <param name="count">How many steps it makes at most.</param>
     /// <param name="descending">Whether the index runs down.</param>
-    internal Region Open(Value count, bool descending = false) => new(this, count, ++openRegions, descending);
+    internal Region Open(Value count, bool descending = false) => ++openRegions < Loop.Open
+        ? new(this, count, Loop.Open + openRegions, descending)
+        : throw new NotSupportedException($"Loops are nested {Loop.Open} deep.");
 
     /// <summary>Ends the innermost loop that is open.</summary>
     internal void Close(Region region)
     {
-        if (region.Level != openRegions--)
+        if (region.Level != Loop.Open + openRegions--)
         {
             throw new InvalidOperationException("Regions are closed from the inside out.");
         }

@@ -29,7 +29,7 @@ internal enum LoopKind
 /// </summary>
 /// <param name="Type">The type of the result.</param>
 /// <param name="Kind">What it gives.</param>
-/// <param name="Level">The level of its region: one more than the deepest other level that its inside depends on.</param>
+/// <param name="Level">The level of its region: one more than the deepest level that it depends on.</param>
 /// <param name="States">How many states are carried from step to step.</param>
 /// <param name="IsDescending">Whether the index runs from count - 1 to 0.</param>
 /// <param name="Which">The state that is the result, for <see cref="LoopKind.State"/>.</param>
@@ -37,6 +37,12 @@ internal sealed record Loop(Type Type, LoopKind Kind, int Level, int States, boo
 {
     /// <summary>The number of steps of a loop that only its test ends.</summary>
     internal const int Endless = int.MaxValue;
+
+    /// <summary>
+    /// Regions that are still open have levels above this one, where no finished loop has its own: so what is made inside an open region may enter a
+    /// finished loop (as an adjoint, as a tangent) without being taken for a parameter of that loop.
+    /// </summary>
+    internal const int Open = 31;
 
     /// <summary>The number of the first operand that belongs to the kind.</summary>
     internal int First => 2 + (2 * States);

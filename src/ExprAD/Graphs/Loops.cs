@@ -129,7 +129,7 @@ internal static class Loops
         var others = 0UL;
         for (var i = 0; i < a.Length; i++)
         {
-            others |= loop.IsInside(i) ? a[i].Levels & ~loop.Bit : 0;
+            others |= loop.IsInside(i) ? a[i].Levels & ~loop.Bit : a[i].Levels;
         }
 
         var level = Loop.Highest(others) + 1;
