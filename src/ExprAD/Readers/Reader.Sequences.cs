@@ -13,10 +13,6 @@ internal sealed partial class Reader
     /// <summary>Whether LINQ is left as it is, for a provider that translates it.</summary>
     internal bool LeavesQueries { get; init; }
 
-    // The loops whose steps are being read, and the number of the last array that was made before the innermost one.
-    private readonly Stack<Region> regions = [];
-    private int arraysOutside;
-
     /// <summary>A call of a LINQ operator as loops; null where it is evaluated as it is.</summary>
     private Value? Query(MethodCallExpression node)
     {
@@ -164,47 +160,8 @@ internal sealed partial class Reader
         return result!;
     }
 
-    /// <summary>A loop over the steps of a sequence; what is to be carried is opened by the body before it enters the step.</summary>
+    /// <summary>A loop over the steps of a sequence; what the body carries itself it opens before it enters the step.</summary>
     private T Loop<T>(Sequence sequence, Func<Region, T> body) => Loop(sequence.Count, body);
-
-    private T Loop<T>(Value count, Func<Region, T> body)
-    {
-        var (before, arrays) = (state, arraysOutside);
-        (state, arraysOutside) = (state with { Own = [] }, locals);
-        var region = graph.Open(count);
-        regions.Push(region);
-        try
-        {
-            var result = body(region);
-            StaysUnchanged(before);
-            var effects = Effect.Since(before.Effects, state.Effects);
-            state = state with
-            {
-                Variables = before.Variables,
-                Own = before.Own,
-                Effects = effects.Count == 0 ? before.Effects : Effect.OfLoop(graph, before.Effects, region.Carry, effects),
-            };
-            return result;
-        }
-        finally
-        {
-            regions.Pop();
-            arraysOutside = arrays;
-            region.Dispose();
-        }
-    }
-
-    // A step must not find what an earlier one has changed.
-    private void StaysUnchanged(State before)
-    {
-        foreach (var (value, shared) in state.Shared)
-        {
-            if (shared.MayHaveChanged && before.Shared.GetValueOrDefault(value) != shared && value.Levels == 0)
-            {
-                throw Refuse(shared.By, $"it may change {TypeNames.WithArticle(value.Type)} that every step of a sequence uses", "call it on a copy, or compute with what it returns");
-            }
-        }
-    }
 
     private Step Enter(Sequence sequence, Region region) =>
         sequence.Enter(region) ?? new Step(graph.Boolean(true), graph.Boolean(true), sequence.At(region.Index), []);
