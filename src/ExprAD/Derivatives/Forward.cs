@@ -3,16 +3,20 @@ using ExprAD.Graphs;
 namespace ExprAD.Derivatives;
 
 /// <summary>Forward mode: the tangents of all values from the tangents of the seeds, in order of evaluation.</summary>
-internal sealed class Forward
+internal sealed partial class Forward
 {
     private readonly Graph g;
     private readonly Calculus calculus;
+    private readonly Activity activity;
+    private readonly Forward? outer;
     private readonly Dictionary<Value, Tangent> tangents = [];
 
-    private Forward(Graph g, Calculus calculus)
+    private Forward(Graph g, Calculus calculus, Activity activity, Forward? outer)
     {
         this.g = g;
         this.calculus = calculus;
+        this.activity = activity;
+        this.outer = outer;
     }
 
     /// <summary>The tangent of a value; structural zero where it does not depend on the seeds.</summary>
@@ -25,22 +29,25 @@ internal sealed class Forward
     /// <summary>The tangent with its guard; null where it is structural zero everywhere.</summary>
     internal static Tangent? Of(Graph g, Calculus calculus, Value root, IReadOnlyDictionary<Value, Value> seeds)
     {
-        var activity = new Activity(g, [.. seeds.Keys], root);
-        var forward = new Forward(g, calculus);
+        var forward = new Forward(g, calculus, new Activity(g, [.. seeds.Keys], root), null);
+        forward.Run(seeds);
+        return forward.At(root);
+    }
+
+    private void Run(IReadOnlyDictionary<Value, Value> seeds)
+    {
         foreach (var (seed, tangent) in seeds)
         {
-            forward.Add(seed, Tangent.Of(tangent));
+            Add(seed, Tangent.Of(tangent));
         }
 
         foreach (var value in activity.Values)
         {
             if (activity.Includes(value) && !seeds.ContainsKey(value))
             {
-                forward.Add(value, forward.Of(value));
+                Add(value, Of(value));
             }
         }
-
-        return forward.At(root);
     }
 
     private void Add(Value value, Tangent? tangent)
@@ -51,7 +58,7 @@ internal sealed class Forward
         }
     }
 
-    private Tangent? At(Value value) => tangents.GetValueOrDefault(value);
+    private Tangent? At(Value value) => activity.IsHere(value) ? tangents.GetValueOrDefault(value) : outer!.At(value);
 
     private Value Closed(Value value) => calculus.Tangents.Close(At(value), value);
 
@@ -73,6 +80,7 @@ internal sealed class Forward
             Ensure => whole,
             NewArray => new Tangent(g.Make(value.Operation, Array.ConvertAll(a, Closed))),
             Construct => new Tangent(g.Make(value.Operation, Array.ConvertAll(a, operand => Kinds.IsActive(operand.Type) ? Closed(operand) : operand))),
+            Loop loop => OfLoop(value, loop),
             Scatter scatter => new Tangent(g.Make(scatter, [a[0], .. scatter.Entries(value).Where(entry => At(entry.Added) is not null).SelectMany(Tangential)])),
             Call { Method.DeclaringType: var type } when type == typeof(VectorSpace) => calculus.Tangents.Sum(At(a[0]), At(a[1])),
             _ => calculus.Tangent(value, Array.ConvertAll(a, At)),

@@ -6,7 +6,7 @@ namespace ExprAD.Derivatives;
 /// Reverse mode: the adjoints of all values from the adjoint of the result, users before operands. What reading an element or a
 /// member contributes is collected, and becomes the adjoint of the array or object when all its uses have been met.
 /// </summary>
-internal sealed class Reverse
+internal sealed partial class Reverse
 {
     private readonly Graph g;
     private readonly Calculus calculus;
@@ -17,15 +17,16 @@ internal sealed class Reverse
     private readonly HashSet<Value> certain;
     private readonly HashSet<Value> isThere;
 
-    private Reverse(Graph g, Activity activity, HashSet<Value> certain)
+    private Reverse(Graph g, Calculus calculus, Activity activity, HashSet<Value> certain, Reverse? outer = null)
     {
         this.g = g;
+        this.calculus = calculus;
         this.activity = activity;
         this.certain = certain;
         isThere = [
+            .. outer?.isThere ?? [],
             .. certain.Where(value => value.Type.IsValueType),
             .. certain.Where(value => value.Operation is Get or Member or Length && value.Operands.Length > 0).Select(part => part.Operands[0])];
-        calculus = new Calculus(g);
     }
 
     private Tangents Tangents => calculus.Tangents;
@@ -33,7 +34,7 @@ internal sealed class Reverse
     /// <summary>The adjoints of the inputs for a given adjoint of the result.</summary>
     internal static Value[] Adjoints(Graph g, Value root, Value seed, IReadOnlyList<Value> inputs)
     {
-        var reverse = new Reverse(g, new Activity(g, inputs, root), Certain(root));
+        var reverse = new Reverse(g, new Calculus(g), new Activity(g, inputs, root), Certain(root));
         reverse.Contribute(root, Tangent.Of(seed));
         return reverse.Run(inputs);
     }
@@ -50,7 +51,7 @@ internal sealed class Reverse
             return null;
         }
 
-        var reverse = new Reverse(g, new Activity(g, inputs, [.. leaves.Keys]), certain);
+        var reverse = new Reverse(g, new Calculus(g), new Activity(g, inputs, [.. leaves.Keys]), certain);
         foreach (var (leaf, adjoint) in leaves)
         {
             reverse.Contribute(leaf, adjoint);
@@ -61,29 +62,41 @@ internal sealed class Reverse
 
     private Value[] Run(IReadOnlyList<Value> inputs)
     {
-        var stops = new HashSet<Value>(inputs);
+        Visit([.. inputs]);
+        return [.. inputs.Select(input => Tangents.Close(Sealed(input), input))];
+    }
+
+    private void Visit(HashSet<Value> stops)
+    {
         for (var i = activity.Values.Count - 1; i >= 0; i--)
         {
             var value = activity.Values[i];
-            if (activity.Includes(value) && !stops.Contains(value) && Sealed(value) is { } adjoint)
+            if (value.Operation is Loop loop && !stops.Contains(value))
+            {
+                PropagateLoop(value, loop);
+            }
+            else if (activity.Includes(value) && !stops.Contains(value) && Sealed(value) is { } adjoint)
             {
                 Propagate(value, adjoint);
             }
         }
-
-        return [.. inputs.Select(input => Tangents.Close(Sealed(input), input))];
     }
 
-    // What the function evaluates in any case: all but the branches of conditionals.
-    private static HashSet<Value> Certain(Value root)
+    // What the function evaluates in any case: all but the branches of conditionals and the steps of loops.
+    private static HashSet<Value> Certain(params ReadOnlySpan<Value> roots)
     {
         var certain = new HashSet<Value>();
-        var pending = new Stack<Value>([root]);
+        var pending = new Stack<Value>();
+        foreach (var root in roots)
+        {
+            pending.Push(root);
+        }
+
         while (pending.TryPop(out var value))
         {
             if (certain.Add(value))
             {
-                foreach (var operand in value.Operation is If ? value.Operands.AsSpan(0, 1) : value.Operation is Scatter ? value.Operands.AsSpan(0, 2) : value.Operands)
+                foreach (var operand in InAnyCase(value))
                 {
                     pending.Push(operand);
                 }
@@ -92,6 +105,14 @@ internal sealed class Reverse
 
         return certain;
     }
+
+    private static IEnumerable<Value> InAnyCase(Value value) => value.Operation switch
+    {
+        If => value.Operands[..1],
+        Scatter => value.Operands[..2],
+        Loop loop => value.Operands.Where((_, i) => !loop.IsInside(i)),
+        _ => value.Operands,
+    };
 
     private void Propagate(Value value, Tangent adjoint)
     {

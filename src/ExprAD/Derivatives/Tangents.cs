@@ -77,6 +77,25 @@ internal sealed class Tangents(Graph g)
         return sum is null || t.Guard is null ? sum : sum with { Guard = And(t.Guard, sum.Guard), IsTotal = false };
     }
 
+    /// <summary>The sum of a tangent over the steps of a loop: guarded outside by what is the same in every step.</summary>
+    /// <param name="carry">The loop.</param>
+    /// <param name="t">The tangent, inside the loop.</param>
+    /// <param name="zero">What has its shape inside.</param>
+    /// <param name="like">What has its shape outside; null for a number.</param>
+    internal Tangent? Over(Carry carry, Tangent t, Value zero, Value? like)
+    {
+        var bit = 1UL << carry.Level;
+        var (guard, inner) = t.Guard switch
+        {
+            null => (null, null),
+            { } all when (all.Levels & bit) == 0 => (all, null),
+            { Operation: If { IsNesting: true } } all when (all.Operands[0].Levels & bit) == 0 => (all.Operands[0], all.Operands[1]),
+            { } all => ((Value?)null, (Value?)all),
+        };
+        var sum = Loops.Sum(g, carry, inner is null ? t.Value : Close(new Tangent(t.Value, inner, t.IsTotal && guard is null), zero), like);
+        return sum.IsZero ? null : new Tangent(sum, guard, guard is null || t.IsTotal);
+    }
+
     /// <summary>A factor times a number's tangent.</summary>
     /// <param name="t">The tangent.</param>
     /// <param name="factor">The factor.</param>

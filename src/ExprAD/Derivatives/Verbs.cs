@@ -112,7 +112,7 @@ internal static class Verbs
         {
             var isPart = value.Operation is Get or Member && value.Operands.Length > 0 && parts.Contains(value.Operands[0]);
             if (!isPart && !parts.Contains(value) && activity.Includes(value)
-                && value.Operands.Any(operand => parts.Contains(operand) && !Kinds.IsReal(operand.Type)))
+                && value.Inputs.Any(input => parts.Contains(input) && !Kinds.IsReal(input.Type)))
             {
                 return null;
             }

@@ -32,6 +32,7 @@ internal static class Dump
         Capture capture => string.Create(CultureInfo.InvariantCulture, $"capture {capture.Slot}"),
         Operator op => op.Kind.ToString(),
         Call call => $"{call.Method.DeclaringType?.Name}.{call.Method.Name}",
+        Loop loop => string.Create(CultureInfo.InvariantCulture, $"{loop.Kind}@{loop.Level}({loop.States} states{(loop.IsDescending ? ", down" : "")})"),
         Member member => $"member {member.Info.Name}",
         _ => operation.GetType().Name,
     };

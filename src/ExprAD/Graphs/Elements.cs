@@ -34,6 +34,8 @@ internal static class Elements
         NewArray => g.Integer(container.Operands.Length),
         Allocate when container.Operands.Length == 1 && container.Operands[0].Data is int and >= 0 => container.Operands[0],
         Set or Scatter or Zero when container.Operands.Length > 0 => g.LengthOf(container.Operands[0]),
+        Loop { Kind: LoopKind.Build } loop when loop.CarryOf(container).IsCounted => container.Operands[0],
+        Loop { Kind: LoopKind.Sum } => g.LengthOf(container.Operands[^1]),
         Ensure => g.Ensure(g.LengthOf(container.Operands[0]), container.Operands[1..]),
         If => g.If(container.Operands[0], g.LengthOf(container.Operands[1]), g.LengthOf(container.Operands[2])),
         _ => null,

@@ -9,16 +9,18 @@ namespace ExprAD.Graphs;
 /// The meaning of a graph: a plain interpreter. Every pass and every writer must agree with it. It also counts the arithmetic
 /// operations and function calls that it executes.
 /// </summary>
-internal sealed class Evaluate
+internal sealed partial class Evaluate
 {
     private static readonly ConcurrentDictionary<(Operation, Type?, Type?, Type?, int), Func<object?[], object?>> Compiled = new();
 
-    private readonly Dictionary<Value, object?> known;
+    // What is known of the present step of the loop at each level; outside of loops at level 0.
+    private readonly List<Dictionary<Value, object?>> known;
+    private readonly List<object?[]> parameters = [[]];
     private readonly Func<Value, object?, object?>? change;
 
     private Evaluate(IReadOnlyDictionary<Value, object?> inputs, Func<Value, object?, object?>? change = null)
     {
-        known = new(inputs);
+        known = [new(inputs)];
         this.change = change;
     }
 
@@ -57,7 +59,7 @@ internal sealed class Evaluate
         while (pending.TryPeek(out var value))
         {
             var count = pending.Count;
-            if (!known.ContainsKey(value))
+            if (!IsKnown(value))
             {
                 PushMissing(pending, value);
             }
@@ -65,16 +67,20 @@ internal sealed class Evaluate
             if (pending.Count == count)
             {
                 pending.Pop();
-                if (!known.ContainsKey(value))
+                if (!IsKnown(value))
                 {
                     var result = Compute(value);
-                    known.Add(value, change is null ? result : change(value, result));
+                    known[value.Level].Add(value, change is null ? result : change(value, result));
                 }
             }
         }
 
-        return known[root];
+        return At(root);
     }
+
+    private bool IsKnown(Value value) => known[value.Level].ContainsKey(value);
+
+    private object? At(Value value) => known[value.Level][value];
 
     // The first operand on top, so that operands are evaluated in order.
     private void PushMissing(Stack<Value> pending, Value value)
@@ -82,16 +88,16 @@ internal sealed class Evaluate
         switch (value.Operation)
         {
             case If:
-                Push(known.TryGetValue(value.Operands[0], out var test) ? value.Operands[(bool)test! ? 1 : 2] : value.Operands[0]);
+                Push(IsKnown(value.Operands[0]) ? value.Operands[(bool)At(value.Operands[0])! ? 1 : 2] : value.Operands[0]);
                 break;
             case Scatter scatter:
                 foreach (var entry in scatter.Entries(value).Reverse())
                 {
-                    if (!known.TryGetValue(entry.Test, out var holds))
+                    if (!IsKnown(entry.Test))
                     {
                         Push(entry.Test);
                     }
-                    else if ((bool)holds!)
+                    else if ((bool)At(entry.Test)!)
                     {
                         Push(entry.Added);
                         Array.ForEach(entry.At, Push);
@@ -103,6 +109,16 @@ internal sealed class Evaluate
             case Ensure:
                 Push(value.Operands[0]);
                 PushInOrder(value.Operands.AsSpan(1));
+                break;
+            case Loop loop:
+                for (var i = value.Operands.Length - 1; i >= 0; i--)
+                {
+                    if (!loop.IsInside(i))
+                    {
+                        Push(value.Operands[i]);
+                    }
+                }
+
                 break;
             default:
                 PushInOrder(value.Operands);
@@ -119,7 +135,7 @@ internal sealed class Evaluate
 
         void Push(Value operand)
         {
-            if (!known.ContainsKey(operand))
+            if (!IsKnown(operand))
             {
                 pending.Push(operand);
             }
@@ -128,11 +144,11 @@ internal sealed class Evaluate
 
     private object Scattered(Scatter scatter, Value value)
     {
-        var result = Reals.Zero(known[value.Operands[0]]!);
-        foreach (var entry in scatter.Entries(value).Where(entry => (bool)known[entry.Test]!))
+        var result = Reals.Zero(At(value.Operands[0])!);
+        foreach (var entry in scatter.Entries(value).Where(entry => (bool)At(entry.Test)!))
         {
-            var at = Array.ConvertAll(entry.At, index => known[index]);
-            Reals.Put(result, at, Reals.Add(Reals.At(result, at), known[entry.Added]));
+            var at = Array.ConvertAll(entry.At, index => At(index));
+            Reals.Put(result, at, Reals.Add(Reals.At(result, at), At(entry.Added)));
         }
 
         return result;
@@ -142,7 +158,7 @@ internal sealed class Evaluate
     {
         if (value.Operation is If)
         {
-            return known[value.Operands[(bool)known[value.Operands[0]]! ? 1 : 2]];
+            return At(value.Operands[(bool)At(value.Operands[0])! ? 1 : 2]);
         }
 
         if (value.Operation is Scatter scatter)
@@ -150,8 +166,18 @@ internal sealed class Evaluate
             return Scattered(scatter, value);
         }
 
+        if (value.Operation is Parameter { Level: > 0 } parameter)
+        {
+            return parameters[parameter.Level][parameter.Index];
+        }
+
+        if (value.Operation is Loop loop)
+        {
+            return new Running(this, value, loop).Result();
+        }
+
         Executed += OperationCounter.IsCounted(value.Operation) ? 1 : 0;
-        return Apply(value.Operation, value.Operands, Array.ConvertAll(value.Operands, operand => known[operand]));
+        return Apply(value.Operation, value.Operands, Array.ConvertAll(value.Operands, At));
     }
 
     private static object? Real(ExpressionType kind, double a, double b) => kind switch

@@ -13,6 +13,7 @@ internal sealed class Graph(AdArithmetic arithmetic)
     private readonly Dictionary<Key, Value> readings = [];
     private readonly Dictionary<Value, Expression> origins = [];
     private int fresh = 1000;
+    private int openRegions;
 
     internal AdArithmetic Arithmetic { get; } = arithmetic;
 
@@ -71,7 +72,10 @@ internal sealed class Graph(AdArithmetic arithmetic)
     internal Value Zero(Value like) => Kinds.IsReal(like.Type) ? Intern(new Zero(like.Type)) : Make(new Zero(like.Type), like);
 
     /// <summary>A parameter that nothing else refers to.</summary>
-    internal Value Fresh(Type type, string name) => Intern(new Parameter(type, 0, fresh++, name));
+    internal Value Fresh(Type type, string name) => Fresh(type, name, 0);
+
+    /// <summary>A parameter of a region that nothing else refers to, to be replaced by a state when the loop is made.</summary>
+    internal Value Fresh(Type type, string name, int level) => Intern(new Parameter(type, level, fresh++, name));
 
     internal Value Operator(ExpressionType kind, Type type, params Value[] operands) => Make(new Operator(type, kind), operands);
 
@@ -113,24 +117,23 @@ internal sealed class Graph(AdArithmetic arithmetic)
         effects.Count == 0 ? value : Make(new Ensure(value.Type), [value, .. effects]);
 
     /// <summary>Rebuilds roots with some values replaced by others.</summary>
-    internal Value[] Substitute(IReadOnlyDictionary<Value, Value> replacements, params Value[] roots)
-    {
-        var rebuilt = new Dictionary<Value, Value>(replacements);
-        foreach (var value in Order.Ascending(roots))
-        {
-            if (!rebuilt.ContainsKey(value))
-            {
-                var operands = Array.ConvertAll(value.Operands, operand => rebuilt[operand]);
-                var same = operands.AsSpan().SequenceEqual(value.Operands);
-                rebuilt[value] = same ? value : Make(value.Operation, operands);
-                if (!same && origins.TryGetValue(value, out var origin))
-                {
-                    Remember(rebuilt[value], origin);
-                }
-            }
-        }
+    internal Value[] Substitute(IReadOnlyDictionary<Value, Value> replacements, params Value[] roots) =>
+        new Substitution(this, replacements).Of(roots);
 
-        return Array.ConvertAll(roots, root => rebuilt[root]);
+    /// <summary>Begins a loop.</summary>
+    /// <param name="count">How many steps it makes at most.</param>
+    /// <param name="descending">Whether the index runs down.</param>
+    internal Region Open(Value count, bool descending = false) => ++openRegions < Loop.Open
+        ? new(this, count, Loop.Open + openRegions, descending)
+        : throw new NotSupportedException($"Loops are nested {Loop.Open} deep.");
+
+    /// <summary>Ends the innermost loop that is open.</summary>
+    internal void Close(Region region)
+    {
+        if (region.Level != Loop.Open + openRegions--)
+        {
+            throw new InvalidOperationException("Regions are closed from the inside out.");
+        }
     }
 
     // Operands of commutative operators are compared in a fixed order; the value keeps the order in which it was first written.

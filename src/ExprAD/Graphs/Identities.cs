@@ -22,6 +22,7 @@ internal static class Identities
         Length => Elements.OfLength(graph, a[0]),
         Ensure => a.Length == 1 ? a[0] : null,
         Scatter scatter => OfScatter(graph, scatter, a),
+        Loop loop => Loops.Simplify(graph, loop, a),
         Set when a[^1].IsZero && a[0].IsZero => a[0],
         Zero when a.Length == 1 && a[0].IsZero => a[0],
         _ => null,

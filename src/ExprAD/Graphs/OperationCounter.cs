@@ -20,6 +20,7 @@ internal static class OperationCounter
             ExpressionType.Negate or ExpressionType.NegateChecked => "negate",
             _ => null,
         },
+        Loop { Kind: LoopKind.Sum } loop when Kinds.IsReal(loop.Type) => "add",
         Call { Method.DeclaringType: var type } when type == typeof(VectorSpace) => null,
         Call call when call.Method.DeclaringType != typeof(Ad) => $"{call.Method.DeclaringType?.Name}.{call.Method.Name}",
         _ => null,

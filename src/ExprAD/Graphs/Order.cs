@@ -7,7 +7,14 @@ internal static class Order
     internal static List<Value> Ascending(params ReadOnlySpan<Value> roots) => Ascending(roots, static _ => false);
 
     /// <summary>The same, without what only ends depend on.</summary>
-    internal static List<Value> Ascending(ReadOnlySpan<Value> roots, Predicate<Value> isEnd)
+    internal static List<Value> Ascending(ReadOnlySpan<Value> roots, Predicate<Value> isEnd) =>
+        Ascending(roots, value => isEnd(value) ? [] : value.Operands);
+
+    /// <summary>The values that the roots are computed from without those inside loops, and without what only ends depend on.</summary>
+    internal static List<Value> Outside(ReadOnlySpan<Value> roots, Predicate<Value> isEnd) =>
+        Ascending(roots, value => isEnd(value) ? [] : value.Inputs);
+
+    private static List<Value> Ascending(ReadOnlySpan<Value> roots, Func<Value, Value[]> operands)
     {
         var seen = new HashSet<Value>();
         var pending = new Stack<Value>();
@@ -21,7 +28,7 @@ internal static class Order
 
         while (pending.TryPop(out var value))
         {
-            foreach (var operand in isEnd(value) ? [] : value.Operands)
+            foreach (var operand in operands(value))
             {
                 if (seen.Add(operand))
                 {

@@ -16,9 +16,9 @@ internal sealed partial class Reader
             return graph.Make(new Call(node.Type, method), Read(node.Arguments[0]));
         }
 
-        if (method.DeclaringType == typeof(Flow) && method.Name == nameof(Flow.Let))
+        if (method.DeclaringType == typeof(Flow))
         {
-            return Invoke(node, node.Arguments[1], [node.Arguments[0]]);
+            return Structure(node);
         }
 
         if (method.Name == "Invoke" && node.Object is { } target && typeof(Delegate).IsAssignableFrom(target.Type))

@@ -1,0 +1,181 @@
+namespace ExprAD.Graphs;
+
+/// <summary>Makes loops canonical, and knows when one is not needed.</summary>
+internal static class Loops
+{
+    internal static Value IndexAt(Graph g, int level) => g.Intern(new Parameter(typeof(int), level, 0, NameAt(level)));
+
+    internal static Value StateAt(Graph g, int level, int number, Type type) => g.Intern(new Parameter(type, level, number + 1, "state"));
+
+    /// <summary>Adds the replacements that move the parameters of a region to another level.</summary>
+    internal static void Move(Graph g, Carry carry, int level, Dictionary<Value, Value> replacements)
+    {
+        replacements[IndexAt(g, carry.Level)] = IndexAt(g, level);
+        for (var k = 0; k < carry.Seeds.Length; k++)
+        {
+            replacements[StateAt(g, carry.Level, k, carry.Seeds[k].Type)] = StateAt(g, level, k, carry.Seeds[k].Type);
+        }
+    }
+
+    /// <summary>A loop of a kind with a carry; operands of the kind follow.</summary>
+    internal static Value Of(Graph g, LoopKind kind, Type type, Carry carry, int which, params ReadOnlySpan<Value> own) => g.Make(
+        new Loop(type, kind, carry.Level, carry.Seeds.Length, carry.IsDescending, which),
+        [carry.Count, carry.Test, .. carry.Seeds, .. carry.Nexts, .. own]);
+
+    internal static Value State(Graph g, Carry carry, int which) => Of(g, LoopKind.State, carry.Seeds[which].Type, carry, which);
+
+    internal static Value Steps(Graph g, Carry carry) => Of(g, LoopKind.Steps, typeof(int), carry, 0);
+
+    internal static Value Build(Graph g, Carry carry, Value body) => Of(g, LoopKind.Build, body.Type.MakeArrayType(), carry, 0, body);
+
+    /// <summary>The sum of a body of any shape. Objects are summed member by member; the outer value has the shape of the body.</summary>
+    internal static Value Sum(Graph g, Carry carry, Value body, Value? like)
+    {
+        if (body.IsZero)
+        {
+            return Kinds.IsReal(body.Type) ? body : g.Zero(like!);
+        }
+
+        if (Kinds.IsReal(body.Type))
+        {
+            return Of(g, LoopKind.Sum, body.Type, carry, 0, body);
+        }
+
+        return Kinds.Of(body.Type) == Kind.Structure && Shape.Of(body.Type) is { } shape
+            ? g.Make(new Construct(body.Type, shape), Array.ConvertAll(shape.Members, member => Kinds.IsActive(Shape.TypeOf(member))
+                ? Sum(g, carry, g.MemberOf(body, member), g.MemberOf(like!, member))
+                : g.MemberOf(like!, member)))
+            : Of(g, LoopKind.Sum, body.Type, carry, 0, body, like!);
+    }
+
+    /// <summary>What a loop is without being one, or at the level where it belongs; null if it is as it should be.</summary>
+    internal static Value? Simplify(Graph g, Loop loop, Value[] a)
+    {
+        if (loop.Kind == LoopKind.State && (a[0].Data is int and <= 0 || a[2 + loop.States + loop.Which] == StateAt(g, loop.Level, loop.Which, loop.Type)))
+        {
+            return a[2 + loop.Which];
+        }
+
+        var needed = Needed(g, loop, a);
+        if (needed < loop.States)
+        {
+            return g.Make(loop with { States = needed }, [
+                .. a[..(2 + needed)], .. a[(2 + loop.States)..(2 + loop.States + needed)], .. a[loop.First..]]);
+        }
+
+        return AtItsLevel(g, loop, a) ?? (loop.Kind == LoopKind.Sum ? OfSum(g, loop, a) : null);
+    }
+
+    private static string NameAt(int level) => level <= 6 ? ((char)('h' + level)).ToString() : "index";
+
+    // States after the last one that the result or the test depends on are not carried.
+    private static int Needed(Graph g, Loop loop, Value[] a)
+    {
+        if (loop.States == 0)
+        {
+            return 0;
+        }
+
+        var numbers = new Dictionary<Value, int>();
+        for (var k = 0; k < loop.States; k++)
+        {
+            numbers[StateAt(g, loop.Level, k, a[2 + k].Type)] = k;
+        }
+
+        var needed = loop.Kind == LoopKind.State ? loop.Which + 1 : 0;
+        var seen = new HashSet<Value>();
+        var pending = new Stack<Value>();
+        Look(a[1]);
+        for (var i = loop.First; i < a.Length; i++)
+        {
+            if (loop.IsInside(i))
+            {
+                Look(a[i]);
+            }
+        }
+
+        for (var k = 0; k < needed; k++)
+        {
+            Look(a[2 + loop.States + k]);
+        }
+
+        return needed;
+
+        void Look(Value from)
+        {
+            pending.Push(from);
+            while (pending.TryPop(out var value))
+            {
+                if ((value.Levels & loop.Bit) == 0 || !seen.Add(value))
+                {
+                    continue;
+                }
+
+                if (numbers.TryGetValue(value, out var number))
+                {
+                    needed = Math.Max(needed, number + 1);
+                }
+
+                foreach (var input in value.Inputs)
+                {
+                    pending.Push(input);
+                }
+            }
+        }
+    }
+
+    private static Value? AtItsLevel(Graph g, Loop loop, Value[] a)
+    {
+        var others = 0UL;
+        for (var i = 0; i < a.Length; i++)
+        {
+            others |= loop.IsInside(i) ? a[i].Levels & ~loop.Bit : a[i].Levels;
+        }
+
+        var level = Loop.Highest(others) + 1;
+        if (level == loop.Level)
+        {
+            return null;
+        }
+
+        var moves = new Dictionary<Value, Value>();
+        Move(g, new Carry(loop.Level, a[0], a[1], a[2..(2 + loop.States)], [], loop.IsDescending), level, moves);
+        var moving = new Substitution(g, moves);
+        var operands = new Value[a.Length];
+        for (var i = 0; i < a.Length; i++)
+        {
+            operands[i] = loop.IsInside(i) ? moving.Of(a[i])[0] : a[i];
+        }
+
+        return g.Make(loop with { Level = level }, operands);
+    }
+
+    private static Value? OfSum(Graph g, Loop loop, Value[] a)
+    {
+        var body = a[loop.First];
+        if (body.IsZero)
+        {
+            return Kinds.IsReal(loop.Type) ? body : g.Zero(a[^1]);
+        }
+
+        if (loop.States > 0 || a[1].Data is not true)
+        {
+            return null;
+        }
+
+        // Sum of what is the same in every step: n times that, unless that is infinite and n is 0.
+        if (Kinds.IsReal(loop.Type) && (body.Levels & loop.Bit) == 0 && !Identities.IsStrict(g))
+        {
+            var product = g.Multiply(g.Cast(a[0], loop.Type), body);
+            return a[0].Data is int || body.Operation is Literal ? product
+                : g.If(g.Operator(System.Linq.Expressions.ExpressionType.GreaterThan, typeof(bool), a[0], g.Integer(0)), product, g.Number(0, loop.Type));
+        }
+
+        // Each element of an array is added to once: the array of what is added.
+        return body.Operation is Scatter { Rank: 1 } scatter && scatter.Entries(body).ToList() is [var entry]
+            && entry.Test.Data is true && entry.At[0] == IndexAt(g, loop.Level) && body.Operands[0] == a[^1]
+            && loop.Type.IsArray && g.LengthOf(a[^1]) == a[0] && Kinds.Element(loop.Type) == entry.Added.Type
+            ? Of(g, LoopKind.Build, loop.Type, loop.CarryOf(g.Intern(loop, a)), 0, entry.Added)
+            : null;
+    }
+}
