@@ -37,6 +37,30 @@ public abstract class RowTests<TRows>
         }
     }
 
+    /// <summary>The graph alone, before anything is written.</summary>
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void The_reference_evaluator_gives_the_closed_form_in_both_modes(string name)
+    {
+        var row = Named(name);
+        foreach (var mode in (AdMode[])[AdMode.Forward, AdMode.Reverse])
+        {
+            var graph = DerivativeGraph.Of(Verb.ValueAndGrad, row.Function, new AdOptions { Mode = mode });
+            foreach (var point in row.Points)
+            {
+                var (result, gradient) = (graph.At(point), row.Gradient(point));
+                var (numbers, doubt) = (Leaves.Of(result)[1..], graph.Uncertainty(point, result)[1..]);
+                Assert.Equal(gradient.Length, numbers.Length);
+                for (var i = 0; i < numbers.Length; i++)
+                {
+                    Assert.True(
+                        numbers[i].Equals(gradient[i]) || Math.Abs(numbers[i] - gradient[i]) <= doubt[i] + (1e-14 * Math.Abs(gradient[i])),
+                        $"Number {i} is {numbers[i]:R} instead of {gradient[i]:R}, in {mode} mode at {Backends.Text(point)}");
+                }
+            }
+        }
+    }
+
     [Theory]
     [MemberData(nameof(Names))]
     public void The_derivatives_are_right(string name)
