@@ -78,15 +78,14 @@ public abstract class RowTests<TRows>
     public void A_gradient_executes_at_most_five_times_the_operations_of_its_function(string name)
     {
         var row = Named(name);
-        var function = DerivativeGraph.Of(row.Function, AdArithmetic.Strict);
+        var function = Trees.Value(row.Function);
         foreach (var mode in (AdMode[])[AdMode.Auto, AdMode.Reverse])
         {
-            var gradient = DerivativeGraph.Of(Verb.ValueAndGrad, row.Function, new AdOptions { Mode = mode });
+            var gradient = Trees.ValueAndGrad(row.Function, mode);
             foreach (var point in row.Points)
             {
-                var (once, limit) = (function.Executed(point), 5 * function.Executed(point));
-                var executed = gradient.Executed(point);
-                Assert.True(executed <= limit, $"{executed} operations, the function {once}, in mode {mode} at {Backends.Text(point)}");
+                var (once, executed) = (ExecutedOperations.Of(function, point), ExecutedOperations.Of(gradient, point));
+                Assert.True(executed <= 5 * once, $"{executed} operations, the function {once}, in mode {mode} at {Backends.Text(point)}");
             }
         }
     }

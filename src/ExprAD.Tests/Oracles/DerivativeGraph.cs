@@ -28,9 +28,6 @@ internal sealed record DerivativeGraph(Value Root, Value[] Parameters)
 
     internal object? At(object?[] point) => Evaluate.Result(Root, Inputs(point));
 
-    /// <summary>How many operations the reference evaluator executes at a point.</summary>
-    internal int Executed(object?[] point) => Evaluate.Counted(Root, Inputs(point)).Executed;
-
     internal double[] Uncertainty(object?[] point, object? undisturbed) => Rounding.Uncertainty(Root, Inputs(point), undisturbed);
 
     private Dictionary<Value, object?> Inputs(object?[] point) => Parameters.Zip(point).ToDictionary(pair => pair.First, pair => pair.Second);

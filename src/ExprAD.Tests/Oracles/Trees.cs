@@ -1,5 +1,6 @@
 using System.Linq.Expressions;
 using System.Reflection;
+using ExprAD.Writers;
 
 namespace ExprAD.Tests.Oracles;
 
@@ -23,5 +24,12 @@ internal static class Trees
         var delegateType = Expression.GetFuncType([.. types, typeof(ValueTuple<,>).MakeGenericType(typeof(double), gradient)]);
         var derive = typeof(Pipeline).GetMethod(nameof(Pipeline.Derive), BindingFlags.Static | BindingFlags.NonPublic)!.MakeGenericMethod(delegateType);
         return (LambdaExpression)derive.Invoke(null, BindingFlags.DoNotWrapExceptions, null, [Verb.ValueAndGrad, function, options, 1], null)!;
+    }
+
+    /// <summary>The function itself, written like a derivative.</summary>
+    internal static LambdaExpression Value(LambdaExpression function)
+    {
+        var signature = new Signature(function.Type, function, null, "gradient");
+        return signature.Lambda(TreeWriter.Write(DerivativeGraph.Of(function, AdArithmetic.Strict).Root, signature.Leaf, signature.Names).ToExpression());
     }
 }
