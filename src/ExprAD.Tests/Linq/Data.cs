@@ -27,6 +27,8 @@ public static class Data
 
     public static double[] None { get; } = [];
 
+    public static double[] Missing { get; } = null!;
+
     /// <summary>One row of data.</summary>
     public sealed record Sample(string Key, int Group, double X, double Y);
 

@@ -128,6 +128,15 @@ public class FusedTests
     }
 
     [Fact]
+    public void Operations_in_a_loop_count_once()
+    {
+        Expression<Func<double[], double>> squares = x => x.Sum(v => v * v);
+        Expression<Func<double[], double>> pairs = x => x.Sum(a => x.Sum(b => Math.Sin(a * b)));
+        Assert.Equal("2 operations: 1 add, 1 multiply", squares.CountOperations().ToString());
+        Assert.Equal("4 operations: 2 add, 1 Math.Sin, 1 multiply", pairs.CountOperations().ToString());
+    }
+
+    [Fact]
     public void Work_that_does_not_depend_on_the_step_is_outside_the_loop()
     {
         Expression<Func<double[], double>> f = x => x.Sum(v => v * Math.Exp(x[0] * x[1]));

@@ -8,7 +8,6 @@ namespace ExprAD.Tests.Linq;
 /// <summary>What an operator throws, its derivative throws: the same type with the same message.</summary>
 public class ThrowingTests
 {
-    private static readonly double[] s_missing = null!;
     private static readonly double[] s_some = [1.5, -0.5, 2];
 
     private static readonly Dictionary<string, (Expression<Func<double[], double>> Function, double[] At)> s_rows =
@@ -111,10 +110,10 @@ public class ThrowingTests
 
     private static (string Name, Expression<Func<double[], double>> Function, double[] At)[] Arguments() =>
     [
-        ("Null source", x => s_missing.Sum(d => d * x[0]), s_some),
-        ("Null source of a select", x => s_missing.Select(d => d * x[0]).Sum(), s_some),
-        ("Null second of a zip", x => x.Zip(s_missing, (a, b) => a * b).Sum(), s_some),
-        ("Null second of a concat", x => x.Concat(s_missing).Sum(), s_some),
+        ("Null source", x => Data.Missing.Sum(d => d * x[0]), s_some),
+        ("Null source of a select", x => Data.Missing.Select(d => d * x[0]).Sum(), s_some),
+        ("Null second of a zip", x => x.Zip(Data.Missing, (a, b) => a * b).Sum(), s_some),
+        ("Null second of a concat", x => x.Concat(Data.Missing).Sum(), s_some),
         ("Range of less than none", x => Enumerable.Range(0, x.Length - 4).Sum(i => x[0] * i), s_some),
         ("Range beyond the whole numbers", x => Enumerable.Range(int.MaxValue, x.Length).Sum(i => x[0] * i), s_some),
         ("Repeat less than no times", x => Enumerable.Repeat(x[0], x.Length - 4).Sum(), s_some),
