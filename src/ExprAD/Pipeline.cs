@@ -102,7 +102,7 @@ internal static class Pipeline
         Graph g, Type type, Verb verb, LambdaExpression function, Value[] parameters, AdOptions options, int order,
         object[]? captures = null, IReadOnlyDictionary<Expression, object?>? resolved = null)
     {
-        var reader = new Reader(g, captures, resolved, Verbs.Result);
+        var reader = new Reader(g, captures, resolved, Verbs.Result) { LeavesQueries = options.Form == AdForm.Pure && captures is null };
         var body = Traced("read", reader.Read(function, parameters));
         var direction = verb is Verb.Jvp or Verb.Vjp ? Direction(g, verb, type, body, parameters[0]) : null;
         var result = Checked("differentiated", Verbs.Result(g, new Nested(verb, options, order), body, parameters, direction));

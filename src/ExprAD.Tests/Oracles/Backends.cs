@@ -15,7 +15,7 @@ internal sealed class Backends
     {
         this.function = function;
         Graph = DerivativeGraph.Of(Verb.ValueAndGrad, function, options);
-        Tree = ValueAndGradient(function, options);
+        Tree = Trees.ValueAndGrad(function, options);
         delegates = backends.ToDictionary(backend => backend, backend => Compiler.Compile(Tree, backend));
     }
 
@@ -68,20 +68,4 @@ internal sealed class Backends
     internal static string Text(object?[] point) => string.Join("; ", point.Select(part => $"({Text(part)})"));
 
     private static string SameValueText(double number) => number.ToString("R", System.Globalization.CultureInfo.InvariantCulture);
-
-    // Derive.ValueAndGrad for any number of parameters.
-    private static LambdaExpression ValueAndGradient(LambdaExpression function, AdOptions options)
-    {
-        Type[] types = [.. function.Parameters.Select(p => p.Type)];
-        var gradient = types.Length switch
-        {
-            1 => types[0],
-            2 => typeof(ValueTuple<,>).MakeGenericType(types),
-            3 => typeof(ValueTuple<,,>).MakeGenericType(types),
-            _ => typeof(ValueTuple<,,,>).MakeGenericType(types),
-        };
-        var delegateType = Expression.GetFuncType([.. types, typeof(ValueTuple<,>).MakeGenericType(typeof(double), gradient)]);
-        var derive = typeof(Pipeline).GetMethod(nameof(Pipeline.Derive), BindingFlags.Static | BindingFlags.NonPublic)!.MakeGenericMethod(delegateType);
-        return (LambdaExpression)derive.Invoke(null, BindingFlags.DoNotWrapExceptions, null, [Verb.ValueAndGrad, function, options, 1], null)!;
-    }
 }

@@ -63,7 +63,7 @@ internal sealed partial class Reader
         }
 
         var entered = state;
-        var result = Invoke(node, function, names);
+        var result = Contents(Invoke(node, function, names));
         state = state.Leave(before, entered, names);
         return result;
     }

@@ -27,7 +27,8 @@ internal static class Throwing
             ExpressionType.AddChecked or ExpressionType.SubtractChecked or ExpressionType.MultiplyChecked or ExpressionType.NegateChecked
                 or ExpressionType.ConvertChecked or ExpressionType.Unbox => true,
             ExpressionType.Divide or ExpressionType.Modulo => !Kinds.IsReal(op.Type),
-            ExpressionType.Convert => !value.Operands[0].Type.IsPrimitive,
+            ExpressionType.Convert => !value.Operands[0].Type.IsPrimitive && !op.Type.IsAssignableFrom(value.Operands[0].Type)
+                && !(value.Operands[0].Type.IsArray && Kinds.IsIndexed(op.Type)),
             _ => false,
         },
         _ => false,
