@@ -115,16 +115,19 @@ internal sealed class Guards
             return false;
         }
 
-        if (MayThrow(value, place) || IsEndless(value) || Array.Exists(value.Inputs, input => IsGuarded(input, place)))
+        if (MayThrow(value, place))
         {
             return true;
         }
 
-        return value.Operation is Loop loop && Array.Exists(Inside(loop, value), inner => IsGuarded(inner, place.Inside(value).Body));
+        // What a loop takes from outside in its steps counts where it is used there.
+        return value.Operation is not Loop loop ? Array.Exists(value.Inputs, input => IsGuarded(input, place))
+            : value.Operands.Where((_, i) => !loop.IsInside(i)).Any(outer => IsGuarded(outer, place))
+                || Steps(loop, value).Any(inner => IsGuarded(inner, place.Inside(value).Body))
+                || (IsEndless(value) && !IsCertain(value.Operands[1], place.Inside(value)));
     }
 
-    private static Value[] Inside(Loop loop, Value value) =>
-        [.. value.Operands.Where((operand, i) => loop.IsInside(i) && (operand.Levels & loop.Bit) != 0)];
+    private static IEnumerable<Value> Steps(Loop loop, Value value) => value.Operands.Where((_, i) => loop.IsInside(i));
 
     // A loop that only its test ends may not end where its test was not meant for.
     private static bool IsEndless(Value value) => value.Operation is Loop && value.Operands[0].Data is Loop.Endless;

@@ -12,7 +12,6 @@ internal sealed class Place
     private readonly Dictionary<(Value, bool), Place> branches = [];
     private readonly Dictionary<Value, Place> loopOf = [];
     private readonly List<Place> loops = [];
-    private bool isOrdered;
 
     /// <summary>The top.</summary>
     internal Place()
@@ -78,7 +77,7 @@ internal sealed class Place
         if (!loopOf.TryGetValue(loop, out var place))
         {
             var operation = (Loop)loop.Operation;
-            loopOf.Add(loop, place = Sharing(operation.CarryOf(loop), IsOrdered(operation)));
+            loopOf.Add(loop, place = Sharing(operation.CarryOf(loop)));
         }
 
         return place;
@@ -122,24 +121,18 @@ internal sealed class Place
         return a;
     }
 
-    // An array is the same in whatever order its elements are computed.
-    private static bool IsOrdered(Loop loop) => loop.States > 0 || loop.Kind == LoopKind.Collect || (loop.Kind == LoopKind.Sum && Kinds.IsReal(loop.Type));
-
-    private Place Sharing(Carry carry, bool ordered)
+    private Place Sharing(Carry carry)
     {
-        var place = loops.Find(other => (carry.IsPrefixOf(other.Carry!) || other.Carry!.IsPrefixOf(carry))
-            && (carry.IsDescending == other.Carry!.IsDescending || !ordered || !other.isOrdered));
+        var place = loops.Find(other => other.Carry!.IsDescending == carry.IsDescending && (carry.IsPrefixOf(other.Carry) || other.Carry.IsPrefixOf(carry)));
         if (place is null)
         {
             loops.Add(place = new Place(this) { Carry = carry, Loops = Loops + 1 });
         }
-        else
+        else if (place.Carry!.IsPrefixOf(carry))
         {
-            var larger = place.Carry!.IsPrefixOf(carry) ? carry : place.Carry;
-            place.Carry = larger with { IsDescending = place.isOrdered ? place.Carry.IsDescending : carry.IsDescending };
+            place.Carry = carry;
         }
 
-        place.isOrdered |= ordered;
         return place;
     }
 }

@@ -40,6 +40,9 @@ internal sealed class Schedule
     /// <summary>What a value at a place needs, and where.</summary>
     internal List<(Value Operand, Place Place)> Needs(Value value, Place place) => needs.Of(value, place);
 
+    /// <summary>The states that the result of a loop depends on.</summary>
+    internal int[] StatesOf(Value loop) => needs.States(loop);
+
     /// <summary>Whether what is computed of a value at one place is its value at another one: inside, and within the same loops.</summary>
     internal static bool Serves(Value value, Place at, Place from) => at.Contains(from) && at.Home(value.Levels) == from.Home(value.Levels);
 
