@@ -20,7 +20,7 @@ internal sealed class InPlace
 
         for (var i = values.Count - 1; i >= 0; i--)
         {
-            if (IsSum(values[i]) || absorbed.Contains(values[i]) || values[i].Operation is Loop { Kind: LoopKind.Sum })
+            if ((IsSum(values[i]) && values[i].Operation is not Scatter) || absorbed.Contains(values[i]) || values[i].Operation is Loop { Kind: LoopKind.Sum })
             {
                 absorbed.UnionWith(Parts(values[i]).Where(IsAbsorbable));
             }
