@@ -45,4 +45,45 @@ public static class Sequences
         _ = Enumerable.Repeat(0, count);
         return count;
     }
+
+    /// <summary>Checks the size of chunks.</summary>
+    /// <param name="size">The number of elements of a chunk.</param>
+    /// <returns><paramref name="size"/>.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">It is not positive; the message is LINQ's.</exception>
+    public static int Chunk(int size)
+    {
+        _ = Enumerable.Empty<int>().Chunk(size);
+        return size;
+    }
+
+    /// <summary>Checks that a sequence has one element.</summary>
+    /// <param name="count">The number of elements; two stand for more.</param>
+    /// <param name="isFiltered">Whether only elements count for which a condition holds.</param>
+    /// <param name="orDefault">Whether there may be none.</param>
+    /// <returns><paramref name="count"/>.</returns>
+    /// <exception cref="InvalidOperationException">There are none, or several; the message is LINQ's.</exception>
+    public static int Only(int count, bool isFiltered, bool orDefault)
+    {
+        if (count > 1 || (count == 0 && !orDefault))
+        {
+            var some = Enumerable.Repeat(0, count);
+            _ = isFiltered ? some.Single(static _ => true) : some.Single();
+        }
+
+        return count;
+    }
+
+    /// <summary>The order of elements by their keys: stable, as LINQ sorts.</summary>
+    /// <typeparam name="TKey">The type of the keys.</typeparam>
+    /// <param name="keys">The keys.</param>
+    /// <param name="order">The order of elements with equal keys; null: as they stand.</param>
+    /// <param name="isDescending">Whether the largest comes first.</param>
+    /// <returns>The index of each element in its new place.</returns>
+    /// <exception cref="ArgumentNullException">The keys are null.</exception>
+    public static int[] Order<TKey>(TKey[] keys, int[]? order, bool isDescending)
+    {
+        ArgumentNullException.ThrowIfNull(keys);
+        var before = order ?? [.. Enumerable.Range(0, keys.Length)];
+        return [.. isDescending ? before.OrderByDescending(i => keys[i]) : before.OrderBy(i => keys[i])];
+    }
 }

@@ -37,11 +37,54 @@ internal sealed partial class Reader
             nameof(Enumerable.Aggregate) => AggregateOf(a),
             nameof(Enumerable.Count) => CountOf(Filtered(a)),
             nameof(Enumerable.LongCount) => graph.Cast(CountOf(Filtered(a)), typeof(long)),
+            nameof(Enumerable.Take) when a[1].Type == typeof(int) => Lazy(node, Take(SourceOf(a[0]), Read(a[1]))),
+            nameof(Enumerable.Skip) => Lazy(node, Skip(SourceOf(a[0]), Read(a[1]))),
+            nameof(Enumerable.TakeLast) => Lazy(node, TakeLast(SourceOf(a[0]), Read(a[1]))),
+            nameof(Enumerable.SkipLast) => Lazy(node, SkipLast(SourceOf(a[0]), Read(a[1]))),
+            nameof(Enumerable.TakeWhile) => Lazy(node, TakeWhile(SourceOf(a[0]), CallerOf(a[1]), IsIndexedBy(a[1]))),
+            nameof(Enumerable.SkipWhile) => Lazy(node, SkipWhile(SourceOf(a[0]), CallerOf(a[1]), IsIndexedBy(a[1]))),
+            nameof(Enumerable.Reverse) => Lazy(node, Reverse(SourceOf(a[0]))),
+            nameof(Enumerable.Concat) => Lazy(node, Concat(SourceOf(a[0]), SourceOf(a[1]))),
+            nameof(Enumerable.Append) => Lazy(node, Concat(SourceOf(a[0]), One(Reference(a[1]), ElementOf(node)))),
+            nameof(Enumerable.Prepend) => Lazy(node, Prepended(node)),
+            nameof(Enumerable.DefaultIfEmpty) => Lazy(node, DefaultIfEmpty(SourceOf(a[0]), a.Count == 2 ? Read(a[1]) : Default(ElementOf(node)))),
+            nameof(Enumerable.Chunk) => Lazy(node, Chunk(SourceOf(a[0]), Read(a[1]))),
+            nameof(Enumerable.SelectMany) => Lazy(node, SelectMany(node)),
+            nameof(Enumerable.OrderBy) or nameof(Enumerable.OrderByDescending) or nameof(Enumerable.ThenBy) or nameof(Enumerable.ThenByDescending) when a.Count == 2 =>
+                Ordered(node, CallerOf(a[1])),
+            nameof(Enumerable.Order) or nameof(Enumerable.OrderDescending) when a.Count == 1 => Ordered(node, arguments => arguments[0]),
+            "Index" => Lazy(node, Select(SourceOf(a[0]), ElementOf(node), parts => graph.Make(new Construct(ElementOf(node), Shape.Of(ElementOf(node))!), parts[1], Contents(parts[0])), isIndexed: true)),
+            nameof(Enumerable.Cast) or nameof(Enumerable.OfType) when ElementOf(a[0]) == ElementOf(node) && ElementOf(node).IsValueType => Lazy(node, SourceOf(a[0])),
+            nameof(Enumerable.Any) => AnyOf(Filtered(a)),
+            nameof(Enumerable.All) => AllOf(a),
+            nameof(Enumerable.First) or nameof(Enumerable.FirstOrDefault) => ElementOf(node, isLast: false, isSingle: false),
+            nameof(Enumerable.Last) or nameof(Enumerable.LastOrDefault) => ElementOf(node, isLast: true, isSingle: false),
+            nameof(Enumerable.Single) or nameof(Enumerable.SingleOrDefault) => ElementOf(node, isLast: false, isSingle: true),
+            nameof(Enumerable.ElementAtOrDefault) when a[1].Type == typeof(int) => ElementAtOrDefault(SourceOf(a[0]), Read(a[1]), node.Type),
+            nameof(Enumerable.Max) or nameof(Enumerable.MaxBy) => BestOf(node, isMax: true),
+            nameof(Enumerable.Min) or nameof(Enumerable.MinBy) => BestOf(node, isMax: false),
+            nameof(Enumerable.Contains) => ContainsOf(a),
+            nameof(Enumerable.SequenceEqual) => SequenceEqualOf(a),
             nameof(Enumerable.ElementAt) when a[1].Type == typeof(int) => ElementAt(SourceOf(a[0]), Read(a[1])),
             nameof(Enumerable.ToArray) => ArrayOf(SourceOf(a[0])),
             nameof(Enumerable.ToList) => graph.Make(new Operator(node.Type, ExpressionType.Convert), ArrayOf(SourceOf(a[0]))),
             _ => null,
         };
+    }
+
+    private Sequence Prepended(MethodCallExpression node)
+    {
+        var source = SourceOf(node.Arguments[0]);
+        return Concat(One(Reference(node.Arguments[1]), ElementOf(node)), source);
+    }
+
+    // null where the order so far is one that LINQ has made.
+    private Value? Ordered(MethodCallExpression node, Func<Value[], Value> key)
+    {
+        var isThen = node.Method.Name.StartsWith("Then", StringComparison.Ordinal);
+        var source = SourceOf(node.Arguments[0]);
+        return isThen && source.Order is null ? null
+            : Lazy(node, OrderBy(source, key, node.Method.Name.EndsWith("Descending", StringComparison.Ordinal), isThen));
     }
 
     private Value Lazy(Expression node, Sequence sequence) => graph.Intern(new Sequential(node.Type, sequence));
