@@ -58,7 +58,9 @@ internal static class Pipeline
                 function, "writing the gradient into an array is a statement, so GradInto has no pure form", "use Derive.ValueAndGrad, or AdForm.Block");
         }
 
-        return (Expression<TDelegate>)Lambda(typeof(TDelegate), verb, function, options, order, null, null);
+        var derivative = Lambda(typeof(TDelegate), verb, function, options, order, null, null);
+        Provenance.Remember(derivative, verb, function, options, order);
+        return (Expression<TDelegate>)derivative;
     }
 
     internal static OperationCount Count(LambdaExpression lambda) =>

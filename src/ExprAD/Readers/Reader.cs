@@ -38,6 +38,7 @@ internal sealed partial class Reader(
     // The same, where a sequence is still to be gone through.
     private Value Result(LambdaExpression lambda, IReadOnlyList<Value> arguments)
     {
+        lambda = Provenance.Unfold(lambda);
         var outer = state;
         for (var i = 0; i < lambda.Parameters.Count; i++)
         {
