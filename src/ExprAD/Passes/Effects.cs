@@ -82,11 +82,28 @@ internal sealed class Effects
                     missing.Add(effect);
                 }
             }
-            else if (!IsEvaluated(effect.Value, place))
+            else if (!IsThere(effect.Value, place))
             {
                 missing.Add(effect);
                 kept.Add((effect.Value, place));
             }
+        }
+    }
+
+    // What may throw in the steps of a loop stands behind a 0 that the steps add up, or in branches of tests.
+    private bool IsThere(Value value, Place place)
+    {
+        switch (value.Operation)
+        {
+            case Loop { Kind: LoopKind.Sum } loop when loop.Body(value) is { Operation: Ensure } body && body.Operands[0].IsNumber(0):
+                var step = place.Inside(value).Body;
+                return Array.TrueForAll(body.Operands[1..], inner => IsThere(inner, step));
+            case If when value.Operands.Skip(1).All(branch => branch.Data is true || branch.Operation is Ensure):
+                return IsThere(value.Operands[0], place)
+                    && value.Operands[1].Operands.Skip(1).All(inner => IsThere(inner, place.Inside(value.Operands[0], true)))
+                    && value.Operands[2].Operands.Skip(1).All(inner => IsThere(inner, place.Inside(value.Operands[0], false)));
+            default:
+                return IsEvaluated(value, place) || (place.Home(ulong.MaxValue).IsLoop && !Guards.MayThrow(value, place));
         }
     }
 

@@ -32,7 +32,7 @@ internal sealed partial class TreeWriter
             : Kinds.IsReal(target.Place.Type) ? Expression.Assign(target.Place, Expression.Add(target.Place, value))
             : Kinds.Element(target.Place.Type) is null ? Expression.Assign(
                 target.Place, Expression.Call(typeof(VectorSpace), nameof(VectorSpace.Add), [target.Place.Type], target.Place, value))
-            : Expression.Call(typeof(VectorSpace), nameof(VectorSpace.AddTo), [target.Place.Type], target.Place, value));
+            : Expression.Call(typeof(VectorSpace), nameof(VectorSpace.AddTo), [target.Place.Type], target.Place, value.Type == target.Place.Type ? value : Expression.Convert(value, target.Place.Type)));
         steps.Add(step);
         return [step];
     }
