@@ -13,10 +13,7 @@ public class AggregateTests : RowTests<AggregateTests>, IRows
 
     private static Row[] Plain() =>
     [
-        V("Aggregate without seed: a sum", x => x.Aggregate((a, v) => a + v), x => Each(x, _ => 1), [s_at, [3]]),
-        V("Aggregate without seed: a product", x => x.Aggregate((a, v) => a * v), Others, [s_at, [3], [2, 3]]),
         V("Aggregate without seed: a recurrence", x => x.Aggregate((a, v) => Math.Sin(a) + v), x => [Math.Cos(x[0]) * Math.Cos(Math.Sin(x[0]) + x[1]), Math.Cos(Math.Sin(x[0]) + x[1]), 1], [s_at]),
-        V("Aggregate without seed: the larger", x => x.Aggregate((a, v) => v > a ? v : a), x => Only(x, 2), [s_at]),
         V("Aggregate without seed: Math.Max", x => x.Aggregate(Math.Max), x => Only(x, 2), [s_at]),
         S("Aggregate of data without seed", x => Data.Three.Aggregate((a, d) => a * d) * x, _ => -1.5, [0.7]),
         S("Aggregate of data without seed, with the parameter in each step", x => Data.Three.Aggregate((a, d) => (a * x) + d), x => (2 * 0.5 * x) - 1.5, [0.7]),
@@ -25,7 +22,6 @@ public class AggregateTests : RowTests<AggregateTests>, IRows
     private static Row[] Seeded() =>
     [
         V("Aggregate: a product", x => x.Aggregate(1.0, (a, v) => a * v), Others, [s_at, [3]]),
-        V("Aggregate: the last", x => x.Aggregate(0.0, (a, v) => v), x => Only(x, x.Length - 1), [s_at]),
         V("Aggregate: the seed", x => x.Aggregate(x[0] * x[1], (a, v) => a), x => [x[1], x[0], 0], [s_at]),
         V("Aggregate: a seed that depends on the parameters", x => x.Aggregate(x[0], (a, v) => a * v), x => [2 * x[0] * x[1] * x[2], x[0] * x[0] * x[2], x[0] * x[0] * x[1]], [s_at]),
         V("Aggregate: Horner's rule", x => x.Aggregate(0.0, (a, v) => (a * 0.5) + v), x => ByIndex(x, i => Math.Pow(0.5, x.Length - 1 - i)), [s_at]),

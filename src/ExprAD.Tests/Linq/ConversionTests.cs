@@ -20,8 +20,6 @@ public class ConversionTests : RowTests<ConversionTests>, IRows
         V("ToList", x => x.Select(v => v * v).ToList()[1] * x[0], x => [x[1] * x[1], 2 * x[1] * x[0], 0], [s_at]),
         V("ToList, counted", x => x.Where(v => v > 0).ToList().Count * x[0], x => Only(x, 0, 2), [s_at]),
         V("ToList, summed", x => x.Where(v => v > 0).ToList().Sum(v => v * v), x => Each(x, v => v > 0 ? 2 * v : 0), [s_at]),
-        V("ToArray of a list", x => x.Select(v => v * v).ToList().ToArray()[2], x => Only(x, 2, 2 * x[2]), [s_at]),
-        V("ToList, asked for an element", x => Flow.Let(x.ToList(), l => l.Contains(2.0) ? l[0] * l[1] : l[2]), x => [x[1], x[0], 0], [s_at], isSmooth: false),
         V("ToArray in each step", x => x.Sum(v => x.Select(u => u * v).ToArray()[0]), x => ByIndex(x, i => x[0] + (i == 0 ? x.Sum() : 0)), [s_at]),
         V("Arrays of arrays", x => x.Select(v => new[] { v, v * v }).ToArray()[1][1] * x[0], x => [x[1] * x[1], 2 * x[1] * x[0], 0], [s_at]),
         V("AsEnumerable", x => x.AsEnumerable().Sum(v => v * v), x => Each(x, v => 2 * v), [s_at]),
@@ -31,6 +29,5 @@ public class ConversionTests : RowTests<ConversionTests>, IRows
         S("Cast of data", x => Data.Whole.Cast<int>().Sum(w => w * x), _ => 7, [0.7]),
         S("Cast of objects in data", x => new object[] { 1.0, 2.5 }.Cast<double>().Sum(d => d * x), _ => 3.5, [0.7]),
         S("OfType of objects in data", x => new object[] { 1.0, "text", 2.5, 4 }.OfType<double>().Sum(d => d * x * x), x => 7 * x, [0.7]),
-        V("Cast of records to their base", x => x.Select(v => new Data.Point(v, v * v)).Cast<Data.Point>().Sum(p => p.X * p.Y), x => Each(x, v => 3 * v * v), [s_at]),
     ];
 }

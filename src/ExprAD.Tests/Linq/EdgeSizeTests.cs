@@ -33,7 +33,6 @@ public class EdgeSizeTests : RowTests<EdgeSizeTests>, IRows
         V("MinBy of some", x => x.MinBy(v => v), x => Only(x, x.Length - 1), s_some),
         V("Aggregate", x => x.Aggregate(1.0, (a, v) => a * v), x => x.Length == 2 ? [x[1], x[0]] : Each(x, _ => 1), s_at),
         V("Aggregate of a pair", x => x.Aggregate(new { A = 1.0, B = 0.0 }, (s, v) => new { A = s.A * v, B = s.B + s.A }).B, x => x.Length == 2 ? [1, 0] : Each(x, _ => 0), s_at),
-        V("Aggregate without seed of some", x => x.Aggregate((a, v) => a * v), x => x.Length == 2 ? [x[1], x[0]] : [1], s_some),
         V("Count", x => x.Count() * x.Sum(), x => Each(x, _ => x.Length), s_at),
         V("FirstOrDefault", x => x.FirstOrDefault() + x.LastOrDefault(), x => ByIndex(x, i => (i == 0 ? 1 : 0) + (i == x.Length - 1 ? 1 : 0)), s_at),
         V("ElementAtOrDefault", x => x.ElementAtOrDefault(1), x => ByIndex(x, i => i == 1 ? 1 : 0), s_at),

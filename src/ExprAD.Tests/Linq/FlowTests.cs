@@ -137,7 +137,6 @@ public class FlowTests : RowTests<FlowTests>, IRows
 
     private static Row[] Nested() =>
     [
-        S("For in a for", x => Flow.For(3, 1.0, (i, s) => Flow.For(2, s, (j, t) => t * x)), x => 6 * Math.Pow(x, 5), [0.7]),
         S("For in a for, as often as the outer step says", x => Flow.For(4, 1.0, (i, s) => s + Flow.For(i, 1.0, (j, t) => t * x)), x => 1 + (2 * x) + (3 * x * x), [0.7]),
         S("For in a for, with both numbers", x => Flow.For(3, 0.0, (i, s) => Flow.For(3, s, (j, t) => t + (x * x * i * j))), x => 2 * x * 9, [0.7]),
         S("While in a for", x => Flow.For(3, x, (i, s) => Flow.While(s, t => t < 4, t => 3 * t) / 2), x => WhileInFor(x), [0.7]),

@@ -22,7 +22,6 @@ public class FusedTests
         ["Reverse, Take, Select, Sum"] = (x => x.Reverse().Take(3).Select(v => v * v).Sum(), 1),
         ["Anonymous objects"] = (x => x.Select(v => new { A = v, B = v * v }).Where(p => p.B > 1).Sum(p => p.A * p.B), 1),
         ["Range, Sum"] = (x => Enumerable.Range(0, x.Length).Sum(i => x[i] * x[i] * s_ys[i]), 1),
-        ["Two sums of one range"] = (x => x.Sum(v => v * v) * x.Sum(v => Math.Sin(v)), 2),
         ["Sum of sums"] = (x => x.Sum(a => x.Sum(b => a * b * b)), 4),
     };
 
@@ -71,31 +70,6 @@ public class FusedTests
                 var into = Ad.GradInto(s_chains[name].Function, new AdOptions { Mode = mode, Backend = backend });
                 Assert.Equal(0, Allocated(() => into(x, gradient)));
                 Everywhere.Close(Ad.Grad(s_chains[name].Function)(x), gradient, 1e-14, name);
-            }
-        }
-    }
-
-    [Fact]
-    public void GradInto_with_scratch_arrays_allocates_nothing()
-    {
-        double[] x = [1.5, -0.5, 2, 3];
-        var gradient = new double[4];
-        Expression<Func<double[], double>>[] functions =
-        [
-            v => Math.Log(v.Sum(a => Math.Exp(a))),
-            v => v.Select(a => Math.Exp(a) / v.Sum(b => Math.Exp(b))).Max(),
-            v => v.Aggregate(1.0, (a, b) => a * b),
-            v => v.Max() + v.Min(),
-            v => Flow.For(v.Length, 1.0, (i, s) => Math.Sin(s * v[i])),
-            v => Flow.Let(v.Select(a => a * a).ToArray(), a => a[0] * a[3] * a.Sum()),
-            v => s_ys.Sum(d => (v[0] * d) + v[1]) * v[2],
-        ];
-        foreach (var f in functions)
-        {
-            foreach (var mode in Modes)
-            {
-                var into = Ad.GradInto(f, new AdOptions { Mode = mode });
-                Assert.True(Allocated(() => into(x, gradient)) == 0, $"{mode}: {f}");
             }
         }
     }
@@ -153,7 +127,6 @@ public class FusedTests
     {
         Expression<Func<double, double>> f = x => Data.Samples.Sum(s => s.X * x * Data.Five.OrderBy(d => d).First());
         var emitted = Emitted.In(Derive.ValueAndGrad(f));
-        Assert.NotEmpty(emitted.CallsOfLinq);
         Assert.Empty(emitted.CallsOfLinqInLoops);
         Assert.Empty(emitted.LambdasInLoops);
     }

@@ -12,16 +12,8 @@ public class GroupingTests : RowTests<GroupingTests>, IRows
 
     private static Row[] Groups() =>
     [
-        S("Groups, each summed", x => Data.Samples.GroupBy(s => s.Key).Sum(g => g.Sum(s => s.X * x) * g.Sum(s => s.X * x)), x => 2 * x * (4 + 1 + 0.5625), [0.7]),
-        S("Groups and their keys", x => Data.Samples.GroupBy(s => s.Group).Sum(g => g.Key * g.Average(s => Math.Exp(s.X * x))),
-            x => ((0.5 * Math.Exp(0.5 * x)) + (0.75 * Math.Exp(0.75 * x))) / 2 - (2 * Math.Exp(-x)) + (4.5 * Math.Exp(1.5 * x)), [0.7]),
-        S("Groups in their order", x => Data.Samples.GroupBy(s => s.Key).Select((g, i) => g.Count() * Math.Pow(x, i)).Sum(), x => 1 + (2 * x), [0.7]),
-        S("Groups of elements", x => Data.Samples.GroupBy(s => s.Key, s => s.X).Sum(g => g.Max() * x * x), x => 2 * x * (1.5 - 1 + 0.75), [0.7]),
         S("Groups with a result of data", x => Data.Samples.GroupBy(s => s.Key, (key, group) => group.Sum(s => s.X)).Sum(v => v * v * x), _ => 4 + 1 + 0.5625, [0.7]),
         S("Groups of elements with a result of data", x => Data.Samples.GroupBy(s => s.Key, s => s.Y, (key, group) => group.Sum()).Sum(v => v * v * x), _ => 2.25 + 0.0625 + 1, [0.7]),
-        S("Groups of kept data", x => Data.Samples.Where(s => s.X > 0).GroupBy(s => s.Group).Where(g => g.Count() > 1).Sum(g => g.Sum(s => s.X) * x * x), x => 2 * x * 1.25, [0.7]),
-        V("Each group with a parameter of its own", x => Data.Samples.GroupBy(s => s.Group).Sum(g => g.Sum(s => (x[g.Key % 2] - s.X) * (x[g.Key % 2] - s.X))),
-            x => [2 * (x[0] + 1), 2 * ((3 * x[1]) - 2.75)], [s_at]),
     ];
 
     private static Row[] Joins() =>
@@ -36,10 +28,8 @@ public class GroupingTests : RowTests<GroupingTests>, IRows
         S("Lookup, one group", x => Data.Samples.ToLookup(s => s.Key)["a"].Sum(s => s.X * x * x), x => 4 * x, [0.7]),
         S("Lookup, no group", x => Data.Samples.ToLookup(s => s.Key)["z"].Sum(s => s.X * x * x) + x, _ => 1, [0.7]),
         S("Lookup of elements", x => Data.Samples.ToLookup(s => s.Group, s => s.Y)[1].Sum(y => y * x * x), x => 6 * x, [0.7]),
-        S("Lookup, all groups", x => Data.Samples.ToLookup(s => s.Group).Sum(g => g.Key * g.Sum(s => s.X * x)), _ => 1.25 - 2 + 4.5, [0.7]),
         S("Dictionary", x => Data.Samples.ToDictionary(s => (s.Key + s.Group))["b2"].X * x, _ => -1, [0.7]),
         S("Dictionary of elements", x => Data.Samples.ToDictionary(s => s.Key + s.Group, s => s.Y)["c1"] * x * x, x => 2 * x, [0.7]),
         S("Dictionary of groups", x => Data.Samples.GroupBy(s => s.Key).ToDictionary(g => g.Key, g => g.Sum(s => s.X))["a"] * x * x, x => 4 * x, [0.7]),
-        S("Dictionary for each of the data", x => Data.Samples.Sum(s => Data.Samples.GroupBy(t => t.Key).ToDictionary(g => g.Key, g => g.Count())[s.Key] * s.X * x), _ => (2 * 0.5) - 1 + (2 * 1.5) + 0.75, [0.7]),
     ];
 }

@@ -25,7 +25,6 @@ public class MinMaxTests : RowTests<MinMaxTests>, IRows
         V("Max of a range", x => Enumerable.Range(0, x.Length).Max(i => x[i] * (i + 1)), x => Only(x, 2, 3), [s_at]),
         V("Log of a sum of exponentials, shifted by the largest", x => x.Max() + Math.Log(x.Sum(v => Math.Exp(v - x.Max()))), x => Each(x, v => Math.Exp(v) / x.Sum(u => Math.Exp(u))), [s_at]),
         V("Max of an appended element", x => x.Append(x[0] * 3).Max(), x => Only(x, 0, 3), [s_at]),
-        V("Compared by a comparer", x => Data.Five.Max(Comparer<double>.Default) * x[0], x => Only(x, 0, 3), [s_at]),
     ];
 
     private static Row[] OtherNumbers() =>
@@ -36,9 +35,6 @@ public class MinMaxTests : RowTests<MinMaxTests>, IRows
         V("Max of long numbers", x => Data.Whole.Max(w => 2L * w) * x[0], x => Only(x, 0, 6), [s_at]),
         Of("Max of floats", (float[] x) => x.Max(), x => [0, 1, 0], [[0.5f, 1.25f, -3]], isSmooth: false),
         Of("Min of floats by a selector", (float[] x) => x.Min(v => v * v), x => [2 * x[0], 0, 0], [[0.5f, 1.25f, -3]], isSmooth: false),
-        V("Max of what is there", x => x.Max(v => v < 1 ? (double?)(v * v) : null) ?? x[0], x => Only(x, 1, 2 * x[1]), [s_at]),
-        V("Max of what is there, when nothing is", x => x.Max(v => v > 9 ? (double?)(v * v) : null) ?? x[0], x => Only(x, 0), [s_at]),
-        V("Min of what is there", x => x.Select(v => v > 0 ? (double?)(v * v) : null).Min() ?? x[0], x => Only(x, 3, 2 * x[3]), [s_at]),
     ];
 
     private static Row[] ByKey() =>

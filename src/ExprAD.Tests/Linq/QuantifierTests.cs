@@ -39,7 +39,6 @@ public class QuantifierTests : RowTests<QuantifierTests>, IRows
         V("Contains, bound to LINQ", x => Enumerable.Contains(x, x[0] + 1) ? x[0] * x[0] : x[1], x => Enumerable.Contains(x, x[0] + 1) ? Only(x, 0, 2 * x[0]) : Only(x, 1), [s_at, [1, 2]], isSmooth: false),
         V("Contains NaN, which equals itself here", x => Enumerable.Contains(x, double.NaN) ? x[0] : 2 * x[0], x => Only(x, 0, x.Any(double.IsNaN) ? 1 : 2), [s_at, [1, double.NaN]], isSmooth: false),
         S("Contains of data", x => Enumerable.Contains(Data.Whole, 2) ? x * x : x, x => 2 * x, [0.7]),
-        S("Contains of data by the parameter", x => Data.List.AsEnumerable().Contains(x) ? x * x : x, x => x == 0.5 ? 2 * x : 1, [0.5, 0.7], isSmooth: false),
         V("Contains of a select", x => x.Select(v => v * v).Contains(4) ? x[0] * x[2] : x[1], x => [x[2], 0, x[0]], [s_at], isSmooth: false),
         V("SequenceEqual, bound to spans", x => x.SequenceEqual(Data.Three) ? x[0] : x[0] * x[0], x => Only(x, 0, 2 * x[0]), [s_at]),
         V("SequenceEqual, bound to LINQ", x => Enumerable.SequenceEqual(x, Data.Three) ? x[0] * x[1] : x[2], x => x[0] == 0.5 ? [x[1], x[0], 0] : Only(x, 2), [s_at, [0.5, -1.5, 2]], isSmooth: false),

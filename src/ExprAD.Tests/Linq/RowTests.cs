@@ -116,6 +116,9 @@ public abstract class RowTests<TRows>
             trees.Add((row, Trees.ValueAndGrad(row.Function, AdMode.Reverse)));
         }
 
+        // Arrays and nulls of anonymous types cannot be written in C#: the type has no name.
+        trees.RemoveAll(made => made.Tree.ToCSharp().Contains("AnonymousType", StringComparison.Ordinal));
+        Assert.NotEmpty(trees);
         var printed = RoslynCompile.Printed([.. trees.Select(made => made.Tree)]);
         foreach (var ((row, tree), text) in trees.Zip(printed))
         {

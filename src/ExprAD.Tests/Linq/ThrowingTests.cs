@@ -64,7 +64,6 @@ public class ThrowingTests
         ("Min of a selector of nothing kept", x => x.Where(v => v > 9).Min(v => v * v), s_some),
         ("MaxBy of nothing", x => x.MaxBy(v => v * v), []),
         ("MinBy of nothing kept", x => x.Where(v => v > 9).MinBy(v => v * v), s_some),
-        ("MinBy of objects, of nothing: null", x => x.Select(v => new { V = v }).MinBy(p => p.V)!.V, []),
         ("Aggregate of nothing", x => x.Aggregate((a, v) => a * v), []),
         ("Aggregate of nothing kept", x => x.Where(v => v > 9).Aggregate((a, v) => a * v), s_some),
         ("First of nothing", x => x.First(), []),
@@ -96,13 +95,9 @@ public class ThrowingTests
         Index far = ^4;
         return
         [
-            ("ElementAt beyond the end", x => x.ElementAt(3), s_some),
-            ("ElementAt before the start", x => x.ElementAt(-1), s_some),
             ("ElementAt of a sequence, beyond the end", x => x.Where(v => v > 0).ElementAt(2), s_some),
             ("ElementAt of a select, beyond the end", x => x.Select(v => v * v).ElementAt(3), s_some),
-            ("ElementAt an Index before the start", x => x.ElementAt(far), s_some),
             ("Index beyond the end of an array that LINQ made", x => x.Where(v => v > 0).ToArray()[2], s_some),
-            ("Index beyond the end of a list that LINQ made", x => x.Where(v => v > 0).ToList()[2], s_some),
             ("Dictionary without the key", x => Data.Samples.ToDictionary(s => s.Key + s.Group)["z"].X * x[0], s_some),
             ("Dictionary of equal keys", x => Data.Samples.ToDictionary(s => s.Key)["a"].X * x[0], s_some),
         ];
@@ -110,10 +105,6 @@ public class ThrowingTests
 
     private static (string Name, Expression<Func<double[], double>> Function, double[] At)[] Arguments() =>
     [
-        ("Null source", x => Data.Missing.Sum(d => d * x[0]), s_some),
-        ("Null source of a select", x => Data.Missing.Select(d => d * x[0]).Sum(), s_some),
-        ("Null second of a zip", x => x.Zip(Data.Missing, (a, b) => a * b).Sum(), s_some),
-        ("Null second of a concat", x => x.Concat(Data.Missing).Sum(), s_some),
         ("Range of less than none", x => Enumerable.Range(0, x.Length - 4).Sum(i => x[0] * i), s_some),
         ("Range beyond the whole numbers", x => Enumerable.Range(int.MaxValue, x.Length).Sum(i => x[0] * i), s_some),
         ("Repeat less than no times", x => Enumerable.Repeat(x[0], x.Length - 4).Sum(), s_some),
@@ -142,8 +133,6 @@ public class ThrowingTests
     private static (string Name, Expression<Func<double[], double>> Function, double[] At)[] Lazily() =>
     [
         ("The condition of one element fails before the selector of the next", x => Enumerable.Range(2, 3).Select(i => x[i]).Where(v => 1 / ((int)v - 2) > 0).Sum(), s_some),
-        ("The first sequence fails before the second", x => Enumerable.Range(3, 1).Select(i => x[i]).Zip(Data.Whole.Select(w => 1 / (w - w) * x[0]), (a, b) => a + b).Sum(), s_some),
-        ("Order of operands", x => x.Where(v => v > 9).First() + x.Single(), s_some),
         ("Order of operands, the other way", x => x.Single() + x.Where(v => v > 9).First(), s_some),
     ];
 }
