@@ -22,7 +22,7 @@ public class DependencyTests
     // Types of the root namespace that say what is wanted or what went wrong; every other one is a verb, or the pipeline.
     private static readonly Type[] Vocabulary =
     [
-        typeof(AdArithmetic), typeof(AdBackend), typeof(AdForm), typeof(AdMode), typeof(AdOptions), typeof(DerivativeAttribute),
+        typeof(AdArithmetic), typeof(AdBackend), typeof(AdForm), typeof(AdMode), typeof(AdOptions), typeof(DerivativeAttribute), typeof(Provenance),
         typeof(NotDifferentiableException), typeof(OperationCount), typeof(Verb),
     ];
 

@@ -58,7 +58,9 @@ internal static class Pipeline
                 function, "writing the gradient into an array is a statement, so GradInto has no pure form", "use Derive.ValueAndGrad, or AdForm.Block");
         }
 
-        return (Expression<TDelegate>)Lambda(typeof(TDelegate), verb, function, options, order, null, null);
+        var derivative = Lambda(typeof(TDelegate), verb, function, options, order, null, null);
+        Provenance.Remember(derivative, verb, function, options, order);
+        return (Expression<TDelegate>)derivative;
     }
 
     internal static OperationCount Count(LambdaExpression lambda) =>
@@ -102,7 +104,7 @@ internal static class Pipeline
         Graph g, Type type, Verb verb, LambdaExpression function, Value[] parameters, AdOptions options, int order,
         object[]? captures = null, IReadOnlyDictionary<Expression, object?>? resolved = null)
     {
-        var reader = new Reader(g, captures, resolved, Verbs.Result);
+        var reader = new Reader(g, captures, resolved, Verbs.Result) { LeavesQueries = options.Form == AdForm.Pure && captures is null };
         var body = Traced("read", reader.Read(function, parameters));
         var direction = verb is Verb.Jvp or Verb.Vjp ? Direction(g, verb, type, body, parameters[0]) : null;
         var result = Checked("differentiated", Verbs.Result(g, new Nested(verb, options, order), body, parameters, direction));

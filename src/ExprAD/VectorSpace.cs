@@ -76,6 +76,55 @@ public static class VectorSpace
         from.CopyTo(to, 0);
     }
 
+    /// <summary>Adds a value to an array or list of its shape, in place.</summary>
+    /// <typeparam name="T">The type of the array.</typeparam>
+    /// <param name="target">The array that is changed.</param>
+    /// <param name="added">What is added to it, number by number; null adds nothing.</param>
+    /// <exception cref="ArgumentException">The sizes differ.</exception>
+    public static void AddTo<T>(T target, T added)
+    {
+        if (target is double[] numbers && added is double[] more && numbers.Length == more.Length)
+        {
+            for (var i = 0; i < numbers.Length; i++)
+            {
+                numbers[i] += more[i];
+            }
+        }
+        else if (target is not null && added is not null)
+        {
+            Reals.AddTo(target, added);
+        }
+    }
+
+    /// <summary>An array with room for one more element: the same one, or a longer one with its elements.</summary>
+    /// <typeparam name="T">The type of the elements.</typeparam>
+    /// <param name="array">The array.</param>
+    /// <param name="used">How many elements are in use.</param>
+    /// <returns>An array that is longer than <paramref name="used"/>.</returns>
+    /// <exception cref="ArgumentNullException">The array is null.</exception>
+    public static T[] Grow<T>(T[] array, int used)
+    {
+        ArgumentNullException.ThrowIfNull(array);
+        if (used >= array.Length)
+        {
+            Array.Resize(ref array, Math.Max(4, 2 * used));
+        }
+
+        return array;
+    }
+
+    /// <summary>An array of the first elements of another one.</summary>
+    /// <typeparam name="T">The type of the elements.</typeparam>
+    /// <param name="array">The array.</param>
+    /// <param name="used">How many elements.</param>
+    /// <returns>The array itself if it is no longer.</returns>
+    /// <exception cref="ArgumentNullException">The array is null.</exception>
+    public static T[] Trim<T>(T[] array, int used)
+    {
+        ArgumentNullException.ThrowIfNull(array);
+        return used == array.Length ? array : array[..used];
+    }
+
     internal static object With(object container, ReadOnlySpan<object?> at, object? element)
     {
         var copy = container is Array array ? array.Clone() : Activator.CreateInstance(container.GetType(), container)!;

@@ -9,13 +9,15 @@ namespace ExprAD.Tests.Oracles;
 internal sealed class Backends
 {
     private readonly LambdaExpression function;
+    private readonly bool hasLoops;
     private readonly Dictionary<AdBackend, Delegate> delegates;
 
     internal Backends(LambdaExpression function, AdOptions options, params AdBackend[] backends)
     {
         this.function = function;
         Graph = DerivativeGraph.Of(Verb.ValueAndGrad, function, options);
-        Tree = ValueAndGradient(function, options);
+        Tree = Trees.ValueAndGrad(function, options);
+        hasLoops = Emitted.In(Tree).Loops.Count > 0;
         delegates = backends.ToDictionary(backend => backend, backend => Compiler.Compile(Tree, backend));
     }
 
@@ -31,12 +33,17 @@ internal sealed class Backends
         {
             var actual = Call(compiled, point)!;
             Assert.True(
-                SameBits(Plain(expected), Plain(actual)),
+                Same(Plain(expected), Plain(actual)),
                 $"{backend} gives {Text(actual)} where the reference evaluator gives {Text(expected)} at {Text(point)} for the derivative\n{Tree.ToCSharp()}\nof\n{function.ToCSharp()}");
         }
 
         return expected;
     }
+
+    /// <summary>Equal bit for bit, but for the sign and payload of NaN.</summary>
+    /// <remarks>In loops the order in which the terms of an adjoint are added is not defined: there a few units in the last place are allowed.</remarks>
+    private bool Same(double[] a, double[] b) => SameBits(a, b)
+        || (hasLoops && a.Length == b.Length && a.Zip(b).All(pair => pair.First.Equals(pair.Second) || Math.Abs(pair.First - pair.Second) <= 1e-14 * Math.Abs(pair.First)));
 
     /// <summary>Equal bit for bit, but for the sign and payload of NaN.</summary>
     internal static bool SameBits(double[] a, double[] b) => a.Length == b.Length
@@ -68,20 +75,4 @@ internal sealed class Backends
     internal static string Text(object?[] point) => string.Join("; ", point.Select(part => $"({Text(part)})"));
 
     private static string SameValueText(double number) => number.ToString("R", System.Globalization.CultureInfo.InvariantCulture);
-
-    // Derive.ValueAndGrad for any number of parameters.
-    private static LambdaExpression ValueAndGradient(LambdaExpression function, AdOptions options)
-    {
-        Type[] types = [.. function.Parameters.Select(p => p.Type)];
-        var gradient = types.Length switch
-        {
-            1 => types[0],
-            2 => typeof(ValueTuple<,>).MakeGenericType(types),
-            3 => typeof(ValueTuple<,,>).MakeGenericType(types),
-            _ => typeof(ValueTuple<,,,>).MakeGenericType(types),
-        };
-        var delegateType = Expression.GetFuncType([.. types, typeof(ValueTuple<,>).MakeGenericType(typeof(double), gradient)]);
-        var derive = typeof(Pipeline).GetMethod(nameof(Pipeline.Derive), BindingFlags.Static | BindingFlags.NonPublic)!.MakeGenericMethod(delegateType);
-        return (LambdaExpression)derive.Invoke(null, BindingFlags.DoNotWrapExceptions, null, [Verb.ValueAndGrad, function, options, 1], null)!;
-    }
 }

@@ -139,7 +139,7 @@ internal sealed class RandomLoops(int seed)
     private Value While(int depth)
     {
         var seed = Number(depth - 2);
-        using var region = Open(out var scope, g.Integer(Loop.Endless));
+        using var region = Open(out var scope, g.Integer(Loop.Endless), descending: false);
         var (state, steps) = (region.State(seed), region.State(g.Integer(0)));
         region.Test = g.Operator(ExpressionType.LessThan, typeof(bool), steps, g.Integer(random.Next(4)));
         numbers.Add(state);
@@ -150,10 +150,10 @@ internal sealed class RandomLoops(int seed)
         return region.Final(state);
     }
 
-    private Region Open(out Scope scope, Value? count = null)
+    private Region Open(out Scope scope, Value? count = null, bool? descending = null)
     {
         scope = new Scope(this);
-        var region = g.Open(count ?? Count(), descending: random.Next(5) == 0);
+        var region = g.Open(count ?? Count(), descending ?? random.Next(5) == 0);
         indices.Add(region.Index);
         return region;
     }

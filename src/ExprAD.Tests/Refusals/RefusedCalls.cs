@@ -258,46 +258,30 @@ internal static class RefusedCalls
     internal static IEnumerable<Refused> Queries()
     {
         double[] data = [1, 2, 3];
-        yield return F("LINQ: Sum of a lambda", x => data.Sum(d => d * x),
-            "data.Sum(d => d * x)",
-            "the LINQ operator Sum is not differentiated yet, and here its result depends on the parameters",
-            "write the terms out by index, or wrap it in Ad.Stop(..) to take its value as a constant");
-        yield return F("LINQ: Sum of an array", x => new[] { x, 2 * x }.Sum(),
-            "new double[] { x, 2 * x }.Sum()",
-            "the LINQ operator Sum is not differentiated yet, and here its result depends on the parameters",
-            "write the terms out by index, or wrap it in Ad.Stop(..) to take its value as a constant");
-        yield return F("LINQ: Where", x => data.Where(d => d > x).Sum() * x,
-            "data.Where(d => d > x)",
-            "the LINQ operator Where is not differentiated yet, and here its result depends on the parameters",
-            "write the terms out by index, or wrap it in Ad.Stop(..) to take its value as a constant");
-        yield return F("LINQ: Select", x => data.Select(d => d * x).ToArray()[0],
-            "data.Select(d => d * x)",
-            "the LINQ operator Select is not differentiated yet, and here its result depends on the parameters",
-            "write the terms out by index, or wrap it in Ad.Stop(..) to take its value as a constant");
-        yield return F("LINQ: Max", x => new[] { x, 1 }.Max(),
-            "new double[] { x, 1.0 }.Max()",
-            "the LINQ operator Max is not differentiated yet, and here its result depends on the parameters",
-            "write the terms out by index, or wrap it in Ad.Stop(..) to take its value as a constant");
-        yield return F("LINQ: Aggregate", x => data.Aggregate(x, (sum, d) => sum * d),
-            "data.Aggregate(x, (sum, d) => sum * d)",
-            "the LINQ operator Aggregate is not differentiated yet, and here its result depends on the parameters",
-            "write the terms out by index, or wrap it in Ad.Stop(..) to take its value as a constant");
-        yield return F("LINQ: a range", x => Enumerable.Range(0, 3).Sum(i => i * x),
-            "Enumerable.Range(0, 3).Sum(i => i * x)",
-            "the LINQ operator Sum is not differentiated yet, and here its result depends on the parameters",
-            "write the terms out by index, or wrap it in Ad.Stop(..) to take its value as a constant");
-        yield return F("LINQ: Contains", x => data.Contains(x) ? x : 2 * x,
-            "Enumerable.Contains(data, x)",
-            "the LINQ operator Contains is not differentiated yet, and here its result depends on the parameters",
-            "write the terms out by index, or wrap it in Ad.Stop(..) to take its value as a constant");
+        yield return F("LINQ: Distinct", x => data.Select(d => d * x).Distinct().Sum(),
+            "data.Select(d => d * x).Distinct()",
+            "the LINQ operator Distinct is not differentiated, and here it is given what depends on the parameters",
+            "write it with operators that are, such as Select, Where, Zip, Sum and Aggregate, or wrap it in Ad.Stop(..) to take its value as a constant");
+        yield return F("LINQ: GroupBy", x => data.GroupBy(d => d > x).Sum(g => g.Key ? x : 1),
+            "data.GroupBy(d => d > x)",
+            "the LINQ operator GroupBy is not differentiated, and here it is given what depends on the parameters",
+            "write it with operators that are, such as Select, Where, Zip, Sum and Aggregate, or wrap it in Ad.Stop(..) to take its value as a constant");
+        yield return F("LINQ: ToDictionary", x => data.ToDictionary(d => (int)d, d => d * x)[1],
+            "data.ToDictionary(d => (int)d, d => d * x)",
+            "the LINQ operator ToDictionary is not differentiated, and here it is given what depends on the parameters",
+            "write it with operators that are, such as Select, Where, Zip, Sum and Aggregate, or wrap it in Ad.Stop(..) to take its value as a constant");
+        yield return F("LINQ: Union", x => new[] { x, 1 }.Union(data).Sum(),
+            "new double[] { x, 1.0 }.Union(data)",
+            "the LINQ operator Union is not differentiated, and here it is given what depends on the parameters",
+            "write it with operators that are, such as Select, Where, Zip, Sum and Aggregate, or wrap it in Ad.Stop(..) to take its value as a constant");
         yield return F("LINQ: a queryable", x => data.AsQueryable().Sum(d => d * x),
             "data.AsQueryable().Sum(d => d * x)",
-            "the LINQ operator Sum is not differentiated yet, and here its result depends on the parameters",
-            "write the terms out by index, or wrap it in Ad.Stop(..) to take its value as a constant");
+            "the LINQ operator Sum of Queryable is not differentiated, and here it is given what depends on the parameters",
+            "leave out AsQueryable, or wrap it in Ad.Stop(..) to take its value as a constant");
         yield return F("LINQ: parallel", x => data.AsParallel().Sum(d => d * x),
             "ParallelEnumerable.Sum(ParallelEnumerable.AsParallel((IEnumerable<double>)data), (double d) => d * x)",
-            "the LINQ operator Sum is not differentiated yet, and here its result depends on the parameters",
-            "write the terms out by index, or wrap it in Ad.Stop(..) to take its value as a constant");
+            "the LINQ operator Sum of ParallelEnumerable is not differentiated, and here it is given what depends on the parameters",
+            "leave out AsParallel, or wrap it in Ad.Stop(..) to take its value as a constant");
     }
 
     internal static IEnumerable<Refused> Types()

@@ -221,6 +221,7 @@ internal sealed partial class StructureWalk
 
     private void Visit(LambdaExpression node)
     {
+        node = Provenance.Unfold(node);
         Emit(ExpressionType.Lambda, node.TailCall ? 1 : 0);
         Emit((object)node.Type);
         EmitVariables(node.Parameters);

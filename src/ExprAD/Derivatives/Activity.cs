@@ -151,7 +151,7 @@ internal sealed class Activity
 
     private bool IsFlat(Value value, Call call)
     {
-        if (call.Method.DeclaringType == typeof(Ad) || (call.Method.DeclaringType == typeof(Array) && ArrayQueries.Contains(call.Method.Name)))
+        if (call.Method.DeclaringType == typeof(Ad) || call.Method.DeclaringType == typeof(Sequences) || (call.Method.DeclaringType == typeof(Array) && ArrayQueries.Contains(call.Method.Name)))
         {
             return true;
         }

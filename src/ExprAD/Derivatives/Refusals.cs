@@ -123,7 +123,7 @@ internal static class Refusals
                 ? ("text has no derivative", "compute with the numbers themselves instead of their text")
             : owner == typeof(DateTime) || owner == typeof(TimeSpan) || owner == typeof(DateTimeOffset)
                 ? ($"{TypeNames.Short(owner)} counts whole ticks, which have no derivative", "compute with a double number of seconds or days")
-            : IsQuery(owner) ? OfQuery(method.Name)
+            : IsQuery(owner) ? OfQuery(method)
             : method.IsSpecialName && method.Name.StartsWith("op_", StringComparison.Ordinal)
                 ? ($"the operator is a method of {TypeNames.Short(owner)} that ExprAD cannot read", $"write its formula in the lambda, member by member, or {Stop}")
             : OfMethod(method, owner);
@@ -166,7 +166,7 @@ internal static class Refusals
         }
 
         var owner = method.DeclaringType!;
-        return IsQuery(owner) ? OfQuery(method.Name)
+        return IsQuery(owner) ? OfQuery(method)
             : owner == typeof(Ad) || owner == typeof(Derive)
                 ? ($"the result of {owner.Name}.{method.Name} is used without being called",
                     $"call it in place, as in {owner.Name}.{method.Name}(f){(owner == typeof(Derive) ? ".Compile()" : "")}(x)")
@@ -175,8 +175,15 @@ internal static class Refusals
 
     private static bool IsQuery(Type owner) => owner == typeof(Enumerable) || owner == typeof(Queryable) || owner == typeof(ParallelEnumerable);
 
-    private static (string Reason, string Remedy) OfQuery(string name) =>
-        ($"the LINQ operator {name} is not differentiated yet, and here its result depends on the parameters", $"write the terms out by index, or {Stop}");
+    private static (string Reason, string Remedy) OfQuery(System.Reflection.MethodInfo method)
+    {
+        var isOther = method.DeclaringType != typeof(Enumerable);
+        return (
+            $"the LINQ operator {method.Name}{(isOther ? $" of {method.DeclaringType!.Name}" : "")} is not differentiated, and here it is given what depends on the parameters",
+            isOther
+                ? $"leave out {(method.DeclaringType == typeof(Queryable) ? nameof(Queryable.AsQueryable) : nameof(ParallelEnumerable.AsParallel))}, or {Stop}"
+                : $"write it with operators that are, such as Select, Where, Zip, Sum and Aggregate, or {Stop}");
+    }
 
     private static (string Reason, string Remedy) OfConstructor(Type type) =>
         type == typeof(decimal) ? Decimal

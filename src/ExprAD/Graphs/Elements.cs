@@ -36,6 +36,7 @@ internal static class Elements
         Set or Scatter or Zero when container.Operands.Length > 0 => g.LengthOf(container.Operands[0]),
         Loop { Kind: LoopKind.Build } loop when loop.CarryOf(container).IsCounted => container.Operands[0],
         Loop { Kind: LoopKind.Sum } => g.LengthOf(container.Operands[^1]),
+        Operator { Kind: System.Linq.Expressions.ExpressionType.Convert } when Kinds.IsIndexed(container.Operands[0].Type) => g.LengthOf(container.Operands[0]),
         Ensure => g.Ensure(g.LengthOf(container.Operands[0]), container.Operands[1..]),
         If => g.If(container.Operands[0], g.LengthOf(container.Operands[1]), g.LengthOf(container.Operands[2])),
         _ => null,

@@ -70,7 +70,7 @@ internal sealed record Carry(int Level, Value Count, Value Test, Value[] Seeds, 
 
     /// <summary>Whether a loop with this carry can run along in one with the other.</summary>
     internal bool IsPrefixOf(Carry other) =>
-        Level == other.Level && Count == other.Count && Test == other.Test && (IsDescending == other.IsDescending || (Seeds.Length == 0 && IsCounted))
+        Level == other.Level && Count == other.Count && Test == other.Test && IsDescending == other.IsDescending
         && Seeds.Length <= other.Seeds.Length
         && Seeds.AsSpan().SequenceEqual(other.Seeds.AsSpan(0, Seeds.Length)) && Nexts.AsSpan().SequenceEqual(other.Nexts.AsSpan(0, Nexts.Length));
 }

@@ -21,7 +21,7 @@ internal static class OperationCounter
             _ => null,
         },
         Loop { Kind: LoopKind.Sum } loop when Kinds.IsReal(loop.Type) => "add",
-        Call { Method.DeclaringType: var type } when type == typeof(VectorSpace) => null,
+        Call { Method.DeclaringType: var type } when type == typeof(VectorSpace) || type == typeof(Sequences) => null,
         Call call when call.Method.DeclaringType != typeof(Ad) => $"{call.Method.DeclaringType?.Name}.{call.Method.Name}",
         _ => null,
     };

@@ -81,6 +81,28 @@ internal static class Reals
         }
     }
 
+    /// <summary>Adds an array or list to another one of its shape, in place.</summary>
+    internal static void AddTo(object target, object added)
+    {
+        if (target is Array { Rank: > 1 } grid)
+        {
+            CheckShape(grid.GetType(), added, grid, "added");
+            foreach (var at in Positions(grid))
+            {
+                grid.SetValue(Add(grid.GetValue(at), ((Array)added).GetValue(at)), at);
+            }
+
+            return;
+        }
+
+        var (left, right) = ((IList)target, (IList)added);
+        CheckShape(left.GetType(), right, left, "added");
+        for (var i = 0; i < left.Count; i++)
+        {
+            left[i] = Add(left[i], right[i]);
+        }
+    }
+
     internal static object? At(object container, ReadOnlySpan<object?> at) =>
         container is Array array ? array.GetValue(Indices(at)) : ((IList)container)[(int)at[0]!];
 

@@ -43,7 +43,7 @@ internal sealed class Effects
 
     // Where gradient[i] is written, x[i] would not throw.
     private IEnumerable<(Value, Place)> Written(Scatter scatter, Value value, Place place) =>
-        scatter.Entries(value).Select(entry => (g.Get(value.Operands[0], entry.At), Schedule.Under(place, entry)));
+        scatter.Entries(value).Select(entry => (g.Get(value.Operands[0], entry.At), Needs.Under(place, entry)));
 
     // Up to the last effect that the result does not have itself, all are listed, so that of two exceptions the right one comes.
     private List<Value> Listed(IReadOnlyList<Effect> effects, bool upToLastMissing)
@@ -82,7 +82,7 @@ internal sealed class Effects
                     missing.Add(effect);
                 }
             }
-            else if (!IsEvaluated(effect.Value, place))
+            else if (!IsThere(effect.Value, place))
             {
                 missing.Add(effect);
                 kept.Add((effect.Value, place));
@@ -90,9 +90,26 @@ internal sealed class Effects
         }
     }
 
+    // What may throw in the steps of a loop stands behind a 0 that the steps add up, or in branches of tests.
+    private bool IsThere(Value value, Place place)
+    {
+        switch (value.Operation)
+        {
+            case Loop { Kind: LoopKind.Sum } loop when loop.Body(value) is { Operation: Ensure } body && body.Operands[0].IsNumber(0):
+                var step = place.Inside(value).Body;
+                return Array.TrueForAll(body.Operands[1..], inner => IsThere(inner, step));
+            case If when value.Operands.Skip(1).All(branch => branch.Data is true || branch.Operation is Ensure):
+                return IsThere(value.Operands[0], place)
+                    && value.Operands[1].Operands.Skip(1).All(inner => IsThere(inner, place.Inside(value.Operands[0], true)))
+                    && value.Operands[2].Operands.Skip(1).All(inner => IsThere(inner, place.Inside(value.Operands[0], false)));
+            default:
+                return IsEvaluated(value, place) || (place.Home(ulong.MaxValue).IsLoop && !Guards.MayThrow(value, place));
+        }
+    }
+
     private bool IsEvaluated(Value value, Place place)
     {
-        if (Schedule.IsLeaf(value) || schedule.Of(value).Any(at => at.Contains(place)))
+        if (Needs.IsLeaf(value) || schedule.Of(value).Any(at => Schedule.Serves(value, at, place)))
         {
             return true;
         }

@@ -3,19 +3,54 @@ using ExprAD.Graphs;
 
 namespace ExprAD.Passes;
 
-/// <summary>Where code stands: at the top, or in a branch of a test that is decided at another place.</summary>
-internal sealed class Place(Place? parent, Value? test, bool branch)
+/// <summary>
+/// Where code stands: at the top, in a branch of a test that is decided at another place, or in the steps of a loop. What a loop does
+/// after its own test stands in a place inside the loop's, its <see cref="Body"/>.
+/// </summary>
+internal sealed class Place
 {
     private readonly Dictionary<(Value, bool), Place> branches = [];
+    private readonly Dictionary<Value, Place> loopOf = [];
+    private readonly List<Place> loops = [];
 
-    internal Place? Parent { get; } = parent;
+    /// <summary>The top.</summary>
+    internal Place()
+    {
+    }
 
-    /// <summary>The test whose outcome <see cref="Branch"/> leads here; null at the top.</summary>
-    internal Value? Test { get; } = test;
+    private Place(Place parent)
+    {
+        Parent = parent;
+        Depth = parent.Depth + 1;
+    }
 
-    internal bool Branch { get; } = branch;
+    internal Place? Parent { get; }
 
-    internal int Depth { get; } = parent is null ? 0 : parent.Depth + 1;
+    /// <summary>The test whose outcome <see cref="Branch"/> leads here; null at the top and in loops.</summary>
+    internal Value? Test { get; private init; }
+
+    internal bool Branch { get; private init; }
+
+    /// <summary>What the loops written here together carry; null if it is no loop's place.</summary>
+    internal Carry? Carry { get; private set; }
+
+    internal bool IsLoop => Carry is not null;
+
+    /// <summary>Whether it is inside a loop, past its test.</summary>
+    internal bool IsBody => Parent is { Carry.IsCounted: false } && Parent.Body == this;
+
+    internal int Depth { get; }
+
+    /// <summary>How many tests stand around it, out to the innermost loop.</summary>
+    internal int Choices { get; private init; }
+
+    /// <summary>How many loops stand around it.</summary>
+    internal int Loops { get; private init; }
+
+    /// <summary>Of a loop: where its results and next states are computed.</summary>
+    internal Place Body => Carry!.IsCounted ? this : Inside(Carry.Test, true);
+
+    private ulong Bit => Carry is null ? 0 : 1UL << Carry.Level;
 
     /// <summary>The place inside this one where the test has come out so. All conditionals with one test, or its negation, share it.</summary>
     internal Place Inside(Value test, bool branch)
@@ -27,7 +62,34 @@ internal sealed class Place(Place? parent, Value? test, bool branch)
 
         if (!branches.TryGetValue((test, branch), out var place))
         {
-            branches.Add((test, branch), place = new Place(this, test, branch));
+            branches.Add((test, branch), place = new Place(this) { Test = test, Branch = branch, Choices = Choices + 1, Loops = Loops });
+        }
+
+        return place;
+    }
+
+    /// <summary>
+    /// The place of the steps of a loop that runs here. Loops that can run together share it: if the carry of one is the beginning of the
+    /// other's, and they run in one direction where that matters.
+    /// </summary>
+    internal Place Inside(Value loop)
+    {
+        if (!loopOf.TryGetValue(loop, out var place))
+        {
+            var operation = (Loop)loop.Operation;
+            loopOf.Add(loop, place = Sharing(operation.CarryOf(loop)));
+        }
+
+        return place;
+    }
+
+    /// <summary>The innermost place from here outwards that binds one of the levels; the top if there is none.</summary>
+    internal Place Home(ulong levels)
+    {
+        var place = this;
+        while (place.Parent is not null && (place.Bit & levels) == 0)
+        {
+            place = place.Parent;
         }
 
         return place;
@@ -57,5 +119,20 @@ internal sealed class Place(Place? parent, Value? test, bool branch)
         }
 
         return a;
+    }
+
+    private Place Sharing(Carry carry)
+    {
+        var place = loops.Find(other => other.Carry!.IsDescending == carry.IsDescending && (carry.IsPrefixOf(other.Carry) || other.Carry.IsPrefixOf(carry)));
+        if (place is null)
+        {
+            loops.Add(place = new Place(this) { Carry = carry, Loops = Loops + 1 });
+        }
+        else if (place.Carry!.IsPrefixOf(carry))
+        {
+            place.Carry = carry;
+        }
+
+        return place;
     }
 }

@@ -1,33 +1,35 @@
 using ExprAD.Graphs;
-using ExprAD.Tables;
 
 namespace ExprAD.Passes;
 
 /// <summary>
 /// Decides where each value is computed: at the deepest place that all its uses lie in, so a value that only one branch needs is
-/// computed in that branch. A value that may throw, or needs one that may, is not moved above a test that guards it: where its
-/// uses have nothing but an unguarded place in common, it is computed in each of them.
+/// computed in that branch; but outside of the loops that it does not depend on. A value that may throw, or needs one that may, is not
+/// moved above a test that guards it: where its uses have nothing but an unguarded place in common, it is computed in each of them.
 /// </summary>
 internal sealed class Schedule
 {
-    // Deeper branches are computed ahead of their tests, where nothing can throw: nesting stays bounded however deep the function is.
-    private const int Deepest = 12;
-
+    private readonly Needs needs;
+    private readonly Guards guards;
+    private readonly Dictionary<Value, List<Demand>> demands = [];
     private readonly Dictionary<Value, List<Place>> places = [];
-    private readonly HashSet<Value> guarded = [];
 
     internal Schedule(Value root)
     {
         Values = Order.Ascending(root);
-        FindGuarded(root);
-        Demand(root, Top);
+        InPlace = new InPlace(Values);
+        needs = new Needs(InPlace);
+        guards = new Guards(needs, root, Top);
+        Require(root, Top);
         for (var i = Values.Count - 1; i >= 0; i--)
         {
             Settle(Values[i]);
         }
     }
 
-    internal Place Top { get; } = new(null, null, false);
+    internal Place Top { get; } = new();
+
+    internal InPlace InPlace { get; }
 
     /// <summary>All values, operands before users.</summary>
     internal List<Value> Values { get; }
@@ -35,154 +37,93 @@ internal sealed class Schedule
     /// <summary>The places where a value is computed: nearly always one.</summary>
     internal IReadOnlyList<Place> Of(Value value) => places.TryGetValue(value, out var found) ? found : [];
 
-    /// <summary>A literal, a parameter or a captured object: it is written where it is used.</summary>
-    internal static bool IsLeaf(Value value) => value.Operation is Literal or Parameter or Capture || (value.IsZero && value.Operands.Length == 0);
+    /// <summary>What a value at a place needs, and where.</summary>
+    internal List<(Value Operand, Place Place)> Needs(Value value, Place place) => needs.Of(value, place);
 
-    /// <summary>
-    /// What a value at a place needs, and where: a conditional its branches, a nullable its value where it has one, a scatter its
-    /// entries where their tests hold.
-    /// </summary>
-    internal static IEnumerable<(Value Operand, Place Place)> Needs(Value value, Place place)
+    /// <summary>The states that the result of a loop depends on.</summary>
+    internal int[] StatesOf(Value loop) => needs.States(loop);
+
+    /// <summary>Whether what is computed of a value at one place is its value at another one: inside, and within the same loops.</summary>
+    internal static bool Serves(Value value, Place at, Place from) => at.Contains(from) && at.Home(value.Levels) == from.Home(value.Levels);
+
+    private void Require(Value value, Place place)
     {
-        var a = value.Operands;
-        return value.Operation switch
-        {
-            If => [(a[0], place), (a[1], place.Inside(a[0], true)), (a[2], place.Inside(a[0], false))],
-            Construct when IsConditional(value) => [(a[0], place), (a[1], place.Inside(a[0], true))],
-            Scatter scatter => scatter.Entries(value).SelectMany(entry => Needs(entry, place)).Prepend((a[0], place)),
-            _ => a.Select(operand => (operand, place)),
-        };
-    }
-
-    private static IEnumerable<(Value Operand, Place Place)> Needs(Entry entry, Place place)
-    {
-        var at = Under(place, entry);
-        for (var decided = at; decided != place; decided = decided.Parent!)
-        {
-            yield return (decided.Test!, decided.Parent!);
-        }
-
-        foreach (var index in entry.At)
-        {
-            yield return (index, at);
-        }
-
-        yield return (entry.Added, at);
-    }
-
-    /// <summary>The place where an entry of a scatter is added: inside its tests, one inside the other.</summary>
-    internal static Place Under(Place place, Entry entry) => entry.Test.Operation is Literal
-        ? place
-        : Conjuncts(entry.Test).Aggregate(place, (at, conjunct) => at.Inside(conjunct, true));
-
-    /// <summary>Whether the value is a conditional, or a nullable that may have no value.</summary>
-    internal static bool IsConditional(Value value) => value.Operation is If
-        || (value.Operation is Construct && Nullable.GetUnderlyingType(value.Type) is not null && value.Operands[0].Operation is not Literal);
-
-    // The tests, one inside the other, of a nesting test.
-    private static List<Value> Conjuncts(Value test)
-    {
-        var conjuncts = new List<Value>();
-        while (test.Operation is If { IsNesting: true } && conjuncts.Count < Deepest)
-        {
-            conjuncts.Add(test.Operands[1]);
-            test = test.Operands[0];
-        }
-
-        conjuncts.Add(test);
-        conjuncts.Reverse();
-        return conjuncts;
-    }
-
-    // A value is guarded if it needs one that may throw and that is not evaluated in any case.
-    private void FindGuarded(Value root)
-    {
-        var certain = new HashSet<Value>();
-        var pending = new Stack<Value>([root]);
-        while (pending.TryPop(out var value))
-        {
-            if (certain.Add(value))
-            {
-                foreach (var (operand, place) in Needs(value, Top))
-                {
-                    if (place == Top)
-                    {
-                        pending.Push(operand);
-                    }
-                }
-            }
-        }
-
-        foreach (var value in Values)
-        {
-            if (!certain.Contains(value) && (Throwing.May(value) || Array.Exists(value.Operands, guarded.Contains)))
-            {
-                guarded.Add(value);
-            }
-        }
-    }
-
-    private void Demand(Value value, Place place)
-    {
-        if (IsLeaf(value))
+        if (Passes.Needs.IsLeaf(value))
         {
             return;
         }
 
-        if (!places.TryGetValue(value, out var demands))
+        if (!demands.TryGetValue(value, out var known))
         {
-            places.Add(value, demands = []);
+            demands.Add(value, known = []);
         }
 
-        if (guarded.Contains(value))
+        if (guards.Roof(value, place) is not { } roof)
         {
-            if (!demands.Contains(place))
-            {
-                demands.Add(place);
-            }
+            known.Add(new Demand(place, null));
+            return;
+        }
+
+        place = Outward(place, roof);
+        var same = known.FindIndex(demand => demand.Roof == roof);
+        if (same < 0)
+        {
+            known.Add(new Demand(place, roof));
         }
         else
         {
-            place = place.At(Deepest);
-            demands = places[value] = [demands.Count == 0 ? place : Place.Common(demands[0], place)];
+            known[same] = new Demand(Place.Common(known[same].At, place), roof);
         }
+    }
+
+    // Out of the loops inside the roof, and of branches that are too deep.
+    private static Place Outward(Place place, Place roof)
+    {
+        var outermost = place;
+        for (var at = place; at != roof; at = at.Parent!)
+        {
+            outermost = at.IsLoop ? at.Parent! : outermost;
+        }
+
+        while (outermost != roof && outermost.Choices > Passes.Needs.Deepest && !outermost.IsLoop)
+        {
+            outermost = outermost.Parent!;
+        }
+
+        return outermost;
     }
 
     private void Settle(Value value)
     {
         // A test that is decided conjunct by conjunct is not needed as a whole.
-        if (IsLeaf(value) || !places.TryGetValue(value, out var own))
+        if (!demands.Remove(value, out var own))
         {
             return;
         }
 
-        if (own.Count > 1)
-        {
-            places[value] = Covered(own);
-        }
-
+        places[value] = own.Count == 1 ? [own[0].At]
+            : [.. own.Select(demand => demand.At).GroupBy(place => place.Home(value.Levels)).SelectMany(group => Covered([.. group]))];
         foreach (var place in places[value])
         {
-            foreach (var (operand, at) in Needs(value, place))
+            foreach (var (operand, at) in needs.Of(value, place))
             {
-                Demand(operand, at);
+                Require(operand, at);
             }
         }
     }
 
     // Both branches of a test, or a place and one inside it: the outer place.
-    private static List<Place> Covered(List<Place> demands)
+    private static List<Place> Covered(HashSet<Place> set)
     {
-        var set = new HashSet<Place>(demands);
         for (var changed = true; changed;)
         {
             changed = false;
             foreach (var place in set.OrderByDescending(place => place.Depth).ToList())
             {
-                if (place.Parent is { } parent && set.Contains(place) && set.Contains(parent.Inside(place.Test!, !place.Branch)))
+                if (place is { Parent: { } parent, Test: { } test } && set.Contains(place) && set.Contains(parent.Inside(test, !place.Branch)))
                 {
                     set.Remove(place);
-                    set.Remove(parent.Inside(place.Test!, !place.Branch));
+                    set.Remove(parent.Inside(test, !place.Branch));
                     changed = set.Add(parent) || changed;
                 }
             }
@@ -190,4 +131,7 @@ internal sealed class Schedule
 
         return [.. set.Where(place => !set.Any(outer => outer != place && outer.Contains(place)))];
     }
+
+    /// <summary>Where a value is needed, and the outermost place to which it could be moved from there.</summary>
+    private readonly record struct Demand(Place At, Place? Roof);
 }

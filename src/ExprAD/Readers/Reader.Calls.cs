@@ -16,9 +16,9 @@ internal sealed partial class Reader
             return graph.Make(new Call(node.Type, method), Read(node.Arguments[0]));
         }
 
-        if (method.DeclaringType == typeof(Flow) && method.Name == nameof(Flow.Let))
+        if (method.DeclaringType == typeof(Flow))
         {
-            return Invoke(node, node.Arguments[1], [node.Arguments[0]]);
+            return Structure(node);
         }
 
         if (method.Name == "Invoke" && node.Object is { } target && typeof(Delegate).IsAssignableFrom(target.Type))
@@ -39,6 +39,11 @@ internal sealed partial class Reader
         if (Unwrapped(node) is { } unwrapped)
         {
             return Read(unwrapped);
+        }
+
+        if (Query(node) is { } query)
+        {
+            return query;
         }
 
         if (node.Arguments.Any(IsFunction) || method.DeclaringType == typeof(Ad) || method.DeclaringType == typeof(Derive))
@@ -123,7 +128,7 @@ internal sealed partial class Reader
 
         var call = new Call(method.ReturnType, method);
         return RuleTable.Find(method) is null && !IsFunction(method)
-            ? graph.Intern(call with { Number = ++calls }, operands)
+            ? method.DeclaringType == typeof(Enumerable) ? graph.Intern(call with { Number = ++calls }, operands) : Numbered(call, operands)
             : graph.Make(call, operands);
     }
 
@@ -204,7 +209,7 @@ internal sealed partial class Reader
         }
 
         var invoke = function.Type.GetMethod("Invoke")!;
-        var result = graph.Intern(new Call(node.Type, invoke) { Number = ++calls }, [function, .. arguments.Select(Read)]);
+        var result = Numbered(new Call(node.Type, invoke), [function, .. arguments.Select(Read)]);
         MayChange(node, invoke, null, arguments);
         return result;
     }
@@ -222,7 +227,7 @@ internal sealed partial class Reader
             state = state with { Variables = scope, Own = [] };
         }
 
-        var result = DeepStack.Call(() => Read(function.Lambda, arguments));
+        var result = DeepStack.Call(() => Result(function.Lambda, arguments));
         inlined--;
         state = state with { Variables = ReferenceEquals(scope, outer.Variables) ? state.Variables : outer.Variables, Own = outer.Own, IsLive = outer.IsLive };
         return result;
@@ -284,7 +289,7 @@ internal sealed partial class Reader
         var lambda = ((Function)function.Operation).Lambda;
         var parameters = lambda.Parameters.Select(p => graph.Fresh(p.Type, p.Name ?? "x")).ToArray();
         var before = state.Effects;
-        var body = Inline((Function)function.Operation, parameters);
+        var body = Contents(Inline((Function)function.Operation, parameters));
         var direction = arguments.Length > parameters.Length ? graph.Fresh(arguments[^1].Type, "direction") : null;
         if (verb.Order < 0)
         {

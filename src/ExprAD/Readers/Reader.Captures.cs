@@ -53,15 +53,17 @@ internal sealed partial class Reader
         var holes = new Holes(this, node);
         var body = holes.Visit(node);
         var opaque = new Opaque(node.Type, Expression.Lambda(body, holes.Parameters));
+        var value = graph.Intern(opaque, [.. holes.Values]);
         if (node is not MethodCallExpression { Method.DeclaringType: var type } || (type != typeof(Enumerable) && type != typeof(Queryable)))
         {
-            foreach (var value in holes.Named)
+            value = InSteps(value);
+            foreach (var named in holes.Named)
             {
-                MayChange(node, value, byValue: true);
+                MayChange(node, named, byValue: true);
             }
         }
 
-        return graph.Intern(opaque, [.. holes.Values]);
+        return value;
     }
 
     // d => d.Price * k  becomes  d => d.Price * hole  for a k of the function around it.

@@ -115,6 +115,11 @@ internal sealed partial class Reader
         Expression target, Expression container, IReadOnlyList<Expression> indices, Func<Value?, Value> change, bool needsOld, bool isStatement)
     {
         var array = Reference(container);
+        if (array.Operation is Local outer && outer.Number <= arraysOutside)
+        {
+            throw Refuse(target, "a function given to a sequence operator writes to an array of the function around it", "return the new value, or make the array inside");
+        }
+
         if (array.Operation is not Local local)
         {
             throw Refuse(target, "only an array that the lambda has made and assigned to a variable can be written to; others may see this one", "make the array in the lambda, or compute with the new elements directly");

@@ -33,8 +33,12 @@ internal sealed partial class Reader(
     internal Effect? Effects => state.Effects;
 
     /// <summary>The result of a lambda for the given arguments.</summary>
-    internal Value Read(LambdaExpression lambda, params IReadOnlyList<Value> arguments)
+    internal Value Read(LambdaExpression lambda, params IReadOnlyList<Value> arguments) => Contents(Result(lambda, arguments));
+
+    // The same, where a sequence is still to be gone through.
+    private Value Result(LambdaExpression lambda, IReadOnlyList<Value> arguments)
     {
+        lambda = Provenance.Unfold(lambda);
         var outer = state;
         for (var i = 0; i < lambda.Parameters.Count; i++)
         {
@@ -50,7 +54,8 @@ internal sealed partial class Reader(
         var (entered, start, labels) = (state, jumps.Count, new HashSet<LabelTarget>(reached));
         var (statements, pending) = (inStatements, outerLocals);
         (inStatements, outerLocals) = (true, statements ? outerLocals : locals);
-        var result = Read(lambda.Body);
+        var result = Reference(lambda.Body);
+        result = IsSequence(result) ? result : Seen(result, lambda.Body);
         (inStatements, outerLocals) = (statements, pending);
         if (jumps.Count > start)
         {
@@ -63,9 +68,10 @@ internal sealed partial class Reader(
     }
 
     /// <summary>The value of an expression; arrays made by the function are taken with their present contents.</summary>
-    internal Value Read(Expression node)
+    internal Value Read(Expression node) => Seen(Reference(node), node);
+
+    private Value Seen(Value value, Expression node)
     {
-        var value = Reference(node);
         foreach (var local in Locals(value))
         {
             Share(local, node);
@@ -113,6 +119,8 @@ internal sealed partial class Reader(
     private Value Contents(Value value) => value.Operation switch
     {
         Local local => state.Arrays[local.Number],
+        Sequential => Materialised(value),
+        If when IsSequence(value) => Materialised(value),
         If when Locals(value).Any() => graph.If(value.Operands[0], Contents(value.Operands[1]), Contents(value.Operands[2])),
         _ => value,
     };
@@ -296,9 +304,10 @@ internal sealed partial class Reader(
 
     private Value Element(Value container, params ReadOnlySpan<Value> at)
     {
-        // An array seen through an interface is read as the array that it is.
+        // An array seen through an interface, or made a list, is read as the array that it is; a list throws something else.
         while (container.Operation is Operator { Kind: ExpressionType.Convert } && Kinds.IsIndexed(container.Operands[0].Type))
         {
+            at = container.Type.IsInterface ? at : new[] { InRange(at[0], graph.LengthOf(container)) };
             container = container.Operands[0];
         }
 

@@ -214,7 +214,8 @@ internal sealed partial class CSharpText
         else if (CSharpClosures.OwnerOf(node) is { } owner) Text(names.Capture(owner, node.Member, node.Type));
         else
         {
-            if (node.Expression is null) Text(CSharpTypes.Name(node.Member.DeclaringType!) + ".");
+            if (node.Expression is ConstantExpression { Value: null }) Text("((" + CSharpTypes.Name(node.Expression.Type) + ")null).");
+            else if (node.Expression is null) Text(CSharpTypes.Name(node.Member.DeclaringType!) + ".");
             else WriteReceiver(node.Expression, node.Member.DeclaringType!);
             Text(CSharpNames.Escape(CSharpNames.Original(node.Member.Name)));
         }

@@ -28,6 +28,18 @@ internal sealed class Item(Value value, Place place)
     /// <summary>The test that decides it, if some of what it needs is written in a branch of that test.</summary>
     internal Value? Test { get; set; }
 
+    /// <summary>The loop in whose steps some of what it needs is written: its statements then stand before the loop.</summary>
+    internal Place? Loop { get; set; }
+
+    /// <summary>Of the loop's states those that it depends on.</summary>
+    internal int[] States { get; set; } = [];
+
+    /// <summary>Statements after the loop.</summary>
+    internal List<Expression> After { get; } = [];
+
+    /// <summary>What it is written in together with others: the if statement of a test, or a loop; null if it is written by itself.</summary>
+    internal object? Group => (object?)Test ?? Loop;
+
     /// <summary>What stands where it is used: an expression, or the local that its statements assign.</summary>
     internal Expression Expression { get; set; } = null!;
 
@@ -35,5 +47,5 @@ internal sealed class Item(Value value, Place place)
     internal List<Expression> Statements { get; } = [];
 
     /// <summary>Whether it has a position in the order of statements.</summary>
-    internal bool IsStep => Statements.Count > 0 || Test is not null;
+    internal bool IsStep => Statements.Count > 0 || Group is not null;
 }

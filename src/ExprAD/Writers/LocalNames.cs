@@ -116,6 +116,10 @@ internal sealed class LocalNames
         Scatter or Zero when value.Type.IsArray || Kinds.Element(value.Type) is not null =>
             value.Operands[0].Operation is not Parameter && Stem(value.Operands[0]) is { } stem ? stem + "Gradient" : "gradient",
         Zero => "zero",
+        Loop { Kind: LoopKind.Sum } => value.Type.IsArray ? "gradient" : "sum",
+        Loop { Kind: LoopKind.Build or LoopKind.Collect } => "values",
+        Loop { Kind: LoopKind.Steps } => "steps",
+        Loop => "last",
         Graphs.NewArray or Allocate or Set => "array",
         Construct => Lower(value.Type.Name.Split('`')[0] is var name && name.Contains("Anonymous", StringComparison.Ordinal) ? "item" : name),
         If => value.Type == typeof(bool) ? "condition" : "choice",

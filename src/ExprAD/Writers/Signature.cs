@@ -1,5 +1,6 @@
 using System.Linq.Expressions;
 using ExprAD.Graphs;
+using ExprAD.Passes;
 
 namespace ExprAD.Writers;
 
@@ -40,11 +41,12 @@ internal sealed class Signature
         var pair = result.Operation is Ensure ? result.Operands[0] : result;
         var gradient = pair.Operands[1];
         var into = Expression.Call(typeof(VectorSpace), nameof(VectorSpace.Clear), null, parameters[^1], Leaf(point));
-        var code = gradient.Operation is Scatter
+        var isFilled = gradient.Operation is Scatter or Loop { Kind: LoopKind.Sum or LoopKind.Build } || InPlace.IsAddition(gradient);
+        var code = isFilled
             ? TreeWriter.Write(result, Leaf, Names, new Dictionary<Value, MethodCallExpression> { [gradient] = into })
             : TreeWriter.Write(result, Leaf, Names);
         var made = (NewExpression)code.Result;
-        var copy = gradient.Operation is Scatter
+        var copy = isFilled
             ? Array.Empty<Expression>()
             : [Expression.Call(typeof(VectorSpace), nameof(VectorSpace.Copy), null, made.Arguments[1], into)];
         return Lambda(Expression.Block(typeof(double), code.Variables, [.. code.Statements, .. copy, made.Arguments[0]]));

@@ -7,33 +7,23 @@ namespace ExprAD.Writers;
 /// <summary>Arrays that are filled by statements.</summary>
 internal sealed partial class TreeWriter
 {
-    // g = new double[n]; g[k] = v; if (test) g[l] = g[l] + w;
-    private void MakeScatter(Item item, Scatter scatter)
+    // g = new double[n]; g[k] = v; if (test) g[l] = g[l] + w; for (..) g[i] = g[i] + u;
+    private void MakeArraySum(Item item)
     {
         var (value, place) = (item.Value, item.Place);
+        var like = InPlace.Like(value)!;
         var element = Kinds.Element(value.Type)!;
         var type = value.Type.IsArray ? value.Type : typeof(List<>).MakeGenericType(element);
         var zeros = new Item(value, place);
-        Need(zeros, place, value.Operands[0]);
-        var entries = scatter.Entries(value).ToList();
-        var isThere = entries.Exists(entry => Schedule.Under(place, entry) == place);
-        var array = Zeros(zeros, type, element, At(value.Operands[0], place), isThere);
+        Need(zeros, place, like);
+        var entries = value.Operation is Scatter scatter ? scatter.Entries(value).ToList() : null;
+        var isThere = entries is not null ? entries.Exists(entry => Passes.Needs.Under(place, entry) == place) : value.Operation is Loop loop && value.Operands[0].Operation is Length && value.Operands[0].Operands[0] == like;
+        var array = Zeros(zeros, type, element, At(like, place), isThere);
         steps.Add(zeros);
 
-        var apart = entries.Count == 1 || AreApart(entries);
+        var isOnly = entries is not null && (entries.Count == 1 || AreApart(entries));
         item.Needs.Add(zeros);
-        List<Item> previous = [zeros];
-        foreach (var entry in entries)
-        {
-            var step = new Item(value, Schedule.Under(place, entry));
-            step.Needs.Add(apart ? zeros : previous.Find(item => item.Place.Contains(step.Place))!);
-            Need(step, step.Place, [.. entry.At, entry.Added]);
-            var target = Express.Place(array, entry.At.Select(index => At(index, step.Place)));
-            step.Statements.Add(Expression.Assign(target, Sum(target, At(entry.Added, step.Place), element, apart && IsOwn(entry.Added, step.Place))));
-            previous = Decided(step, place);
-            item.Needs.Add(previous[^1]);
-        }
-
+        item.Needs.UnionWith(AddParts(new Target(array, zeros, isOnly), value, place));
         item.Expression = type == value.Type ? array : Expression.Convert(array, value.Type);
     }
 
@@ -71,17 +61,13 @@ internal sealed partial class TreeWriter
     }
 
     // Whether an element can be what is added itself: a number, or an array that nothing else refers to.
-    private bool IsOwn(Value added, Place from) => Kinds.IsReal(added.Type) || (added.Operation is Scatter && ItemAt(added, from).Uses == 1);
+    private bool IsOwn(Value added, Place from) => Kinds.IsReal(added.Type)
+        || (added.Operation is Scatter or Loop { Kind: LoopKind.Sum or LoopKind.Build } && ItemAt(added, from).Uses == 1);
 
     // Whether no two entries can meet: each has an index of its own.
     private static bool AreApart(List<Entry> entries) =>
         entries.TrueForAll(entry => entry.At.All(index => index.Operation is Literal))
         && entries.Select(entry => string.Join(',', entry.At.Select(index => index.Data))).Distinct().Count() == entries.Count;
-
-    private static Expression Sum(Expression target, Expression added, Type element, bool isOnly) =>
-        isOnly ? added
-        : Kinds.IsReal(element) ? Expression.Add(target, added)
-        : Expression.Call(typeof(VectorSpace), nameof(VectorSpace.Add), [element], target, added);
 
     // The array with one element changed: in place where nobody else sees the array it comes from, in a copy otherwise.
     private void MakeSet(Item item)
@@ -90,7 +76,7 @@ internal sealed partial class TreeWriter
         Need(item, place, value.Operands);
         var container = value.Operands[0];
         var from = At(container, place);
-        var isOwn = container.Operation is Graphs.NewArray or Allocate or Set or Scatter or Zero && !Schedule.IsLeaf(container)
+        var isOwn = container.Operation is Graphs.NewArray or Allocate or Set or Scatter or Zero && !Passes.Needs.IsLeaf(container)
             && ItemAt(container, place) is { Uses: 1 } made && made.Place == place;
         if (!isOwn || from is not ParameterExpression)
         {

@@ -48,14 +48,14 @@ internal sealed partial class TreeWriter
         writer.MakeItems();
         var top = writer.schedule.Top;
         var result = writer.At(root, top);
-        return Declarations.Place(Sequence.Statements(top, writer.steps, writer.At), result, writer.locals);
+        return Declarations.Place(Sequence.Statements(top, writer.steps, writer), result, writer.locals);
     }
 
     private void MakeItems()
     {
         foreach (var value in schedule.Values)
         {
-            if (!Schedule.IsLeaf(value))
+            if (!Passes.Needs.IsLeaf(value))
             {
                 items.Add(value, [.. schedule.Of(value).Select(place => new Item(value, place))]);
                 CountUses(items[value]);
@@ -80,11 +80,11 @@ internal sealed partial class TreeWriter
     {
         foreach (var user in users)
         {
-            foreach (var (operand, place) in Schedule.Needs(user.Value, user.Place))
+            foreach (var (operand, place) in schedule.Needs(user.Value, user.Place))
             {
-                if (!Schedule.IsLeaf(operand))
+                if (!Passes.Needs.IsLeaf(operand))
                 {
-                    ItemAt(operand, place).Uses++;
+                    Use(ItemAt(operand, place), place);
                 }
             }
 
@@ -95,28 +95,42 @@ internal sealed partial class TreeWriter
         }
     }
 
+    // What is used in every step of a loop and computed outside gets a name.
+    private static void Use(Item item, Place from)
+    {
+        item.Uses++;
+        for (var place = from; place != item.Place; place = place.Parent!)
+        {
+            item.Uses += place.IsLoop ? 1 : 0;
+        }
+    }
+
     private Item ItemAt(Value value, Place from)
     {
         var found = items[value];
-        return found.Length == 1 ? found[0] : Array.Find(found, item => item.Place.Contains(from))!;
+        return found.Length == 1 ? found[0] : Array.Find(found, item => Schedule.Serves(value, item.Place, from))!;
     }
 
     /// <summary>The expression of a value as seen from a place.</summary>
-    private Expression At(Value value, Place from) => !Schedule.IsLeaf(value) ? ItemAt(value, from).Expression
+    internal Expression At(Value value, Place from) => !Passes.Needs.IsLeaf(value) ? ItemAt(value, from).Expression
         : value.Operation is Literal or Zero ? Express.Node(value.Operation, [])
+        : value.Operation is Parameter { Level: > 0 } parameter ? RunningAt(from.Home(value.Levels)).Of(parameter)
         : leaf(value);
 
     private void Make(Item item)
     {
         switch (item.Value.Operation)
         {
-            case Scatter scatter:
-                MakeScatter(item, scatter);
+            case Loop or Scatter or Call when schedule.InPlace.IsSum(item.Value):
+                MakeArraySum(item);
+                break;
+            case Loop loop:
+                MakeLoop(item, loop);
                 break;
             case Set:
                 MakeSet(item);
                 break;
-            case If or Construct when Schedule.IsConditional(item.Value):
+            case If or Construct when Passes.Needs.IsConditional(item.Value):
                 MakeChoice(item);
                 break;
             default:
@@ -137,7 +151,7 @@ internal sealed partial class TreeWriter
     {
         foreach (var operand in operands)
         {
-            if (Schedule.IsLeaf(operand))
+            if (Passes.Needs.IsLeaf(operand))
             {
                 item.Size++;
             }

@@ -1,0 +1,134 @@
+using ExprAD.Graphs;
+using ExprAD.Tables;
+
+namespace ExprAD.Passes;
+
+/// <summary>
+/// Knows which values are evaluated at a place in any case, and which may throw there, or need one that may, and so are not to be moved
+/// above a test that guards them or out of a loop that may make no step.
+/// </summary>
+internal sealed class Guards
+{
+    private readonly Needs needs;
+    private readonly HashSet<(Value, Place)> certain = [];
+    private readonly Dictionary<(Value, Place), bool> guarded = [];
+
+    internal Guards(Needs needs, Value root, Place top)
+    {
+        this.needs = needs;
+        FindCertain(root, top);
+    }
+
+    /// <summary>The outermost place around a place to which a value could be moved; null if it has to stay where it is.</summary>
+    internal Place? Roof(Value value, Place place)
+    {
+        var home = place.Home(value.Levels);
+        for (var depth = home.Depth; depth <= place.Depth; depth++)
+        {
+            var at = place.At(depth);
+            if ((at == home || at.IsLoop || at.IsBody) && !IsGuarded(value, at))
+            {
+                return at;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Whether the value may throw at the place.</summary>
+    internal static bool MayThrow(Value value, Place place) => Throwing.May(value, level => place.Home(1UL << level).Carry);
+
+    // In any case are evaluated: what the root needs, and what is needed in every step of a loop that is, in every step.
+    private void FindCertain(Value root, Place top)
+    {
+        var pending = new Stack<(Value, Place)>([(root, top)]);
+        while (pending.TryPop(out var next))
+        {
+            if (!Needs.IsLeaf(next.Item1) && certain.Add(next))
+            {
+                foreach (var (operand, place) in needs.Of(next.Item1, next.Item2))
+                {
+                    if (IsAlways(place, next.Item2))
+                    {
+                        pending.Push((operand, place));
+                    }
+                }
+            }
+        }
+    }
+
+    private static bool IsAlways(Place place, Place outer)
+    {
+        while (place != outer && (place.IsLoop || place.IsBody))
+        {
+            place = place.Parent!;
+        }
+
+        return place == outer;
+    }
+
+    private bool IsCertain(Value value, Place place)
+    {
+        var home = place.Home(value.Levels);
+        for (var at = place; ; at = at.Parent!)
+        {
+            if (certain.Contains((value, at)))
+            {
+                return true;
+            }
+
+            if (at == home)
+            {
+                return false;
+            }
+        }
+    }
+
+    // Goes through what a value needs from the oldest on, so that recursion stays shallow.
+    private bool IsGuarded(Value value, Place place)
+    {
+        if (Needs.IsLeaf(value))
+        {
+            return false;
+        }
+
+        if (!guarded.TryGetValue((value, place), out var known))
+        {
+            foreach (var inner in Order.Outside([value], v => Needs.IsLeaf(v) || guarded.ContainsKey((v, place))))
+            {
+                if (!guarded.ContainsKey((inner, place)))
+                {
+                    guarded[(inner, place)] = Compute(inner, place);
+                }
+            }
+
+            known = guarded[(value, place)];
+        }
+
+        return known;
+    }
+
+    private bool Compute(Value value, Place place)
+    {
+        if (Needs.IsLeaf(value) || IsCertain(value, place))
+        {
+            return false;
+        }
+
+        if (MayThrow(value, place))
+        {
+            return true;
+        }
+
+        // What a loop takes from outside in its steps counts where it is used there.
+        return value.Operation is not Loop loop ? Array.Exists(value.Inputs, input => IsGuarded(input, place))
+            : value.Operands.Where((_, i) => !loop.IsInside(i)).Any(outer => IsGuarded(outer, place))
+                || Steps(loop, value).Any(inner => IsGuarded(inner, place.Inside(value).Body))
+                || (IsEndless(value) && !IsCertain(value.Operands[1], place.Inside(value)));
+    }
+
+    private static IEnumerable<Value> Steps(Loop loop, Value value) => value.Operands.Where((_, i) => loop.IsInside(i));
+
+    // A loop that only its test ends may not end where its test was not meant for.
+    private static bool IsEndless(Value value) => value.Operation is Loop && value.Operands[0].Data is Loop.Endless;
+}

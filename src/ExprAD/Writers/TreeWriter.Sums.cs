@@ -1,0 +1,103 @@
+using System.Linq.Expressions;
+using ExprAD.Graphs;
+using ExprAD.Passes;
+
+namespace ExprAD.Writers;
+
+/// <summary>What is added to a number or an array in place.</summary>
+internal sealed partial class TreeWriter
+{
+    /// <summary>Where something is added to: a local or an element, the item that has made it, and whether nothing else is added there.</summary>
+    private sealed record Target(Expression Place, Item Made, bool IsOnly);
+
+    // The items at a place that add a value to a target.
+    private List<Item> Add(Target target, Value added, Place place)
+    {
+        if (added.IsZero)
+        {
+            return [];
+        }
+
+        if (schedule.InPlace.IsAbsorbed(added))
+        {
+            return AddParts(target, added, place);
+        }
+
+        var step = new Item(added, place);
+        Need(step, target.Made);
+        Need(step, place, added);
+        var value = At(added, place);
+        step.Statements.Add(
+            target.IsOnly && IsOwn(added, place) ? Expression.Assign(target.Place, value)
+            : Kinds.IsReal(target.Place.Type) ? Expression.Assign(target.Place, Expression.Add(target.Place, value))
+            : Kinds.Element(target.Place.Type) is null ? Expression.Assign(
+                target.Place, Expression.Call(typeof(VectorSpace), nameof(VectorSpace.Add), [target.Place.Type], target.Place, value))
+            : Expression.Call(typeof(VectorSpace), nameof(VectorSpace.AddTo), [target.Place.Type], target.Place, value.Type == target.Place.Type ? value : Expression.Convert(value, target.Place.Type)));
+        steps.Add(step);
+        return [step];
+    }
+
+    private List<Item> AddParts(Target target, Value value, Place place)
+    {
+        switch (value.Operation)
+        {
+            case Scatter scatter:
+                return [.. scatter.Entries(value).SelectMany(entry => AddEntry(target, entry, place))];
+            case Loop loop:
+                var run = new Item(value, place);
+                Begin(run, loop);
+                var body = run.Loop!.Body;
+                var inner = loop.Kind == LoopKind.Build ? Element(target with { IsOnly = false }, [], [RunningAt(run.Loop).Index], loop.Body(value), body) : target with { IsOnly = false };
+                run.Needs.UnionWith(Add(inner, loop.Body(value), body));
+                steps.Add(run);
+                return [run];
+            case If:
+                var test = value.Operands[0];
+                var (then, otherwise) = (place.Inside(test, true), place.Inside(test, false));
+                var decision = new Item(value, place) { Test = then.Test };
+                Need(decision, place, then.Test!);
+                decision.Needs.UnionWith(Add(target, value.Operands[1], then));
+                decision.Needs.UnionWith(Add(target, value.Operands[2], otherwise));
+                steps.Add(decision);
+                return [decision];
+            default:
+                return [.. value.Operands.SelectMany(operand => Add(target with { IsOnly = false }, operand, place))];
+        }
+    }
+
+    private List<Item> AddEntry(Target target, Entry entry, Place place)
+    {
+        var at = Passes.Needs.Under(place, entry);
+        var added = Add(Element(target, entry.At, entry.At.Select(index => At(index, at)), entry.Added, at), entry.Added, at);
+        for (var inner = at; inner != place; inner = inner.Parent!)
+        {
+            var decision = new Item(entry.Added, inner.Parent!) { Test = inner.Test };
+            Need(decision, decision.Place, inner.Test!);
+            decision.Needs.UnionWith(added);
+            steps.Add(decision);
+            added = [decision];
+        }
+
+        return added;
+    }
+
+    // The element of an array as a target; if it is an array itself that is added to in parts, by a name.
+    private Target Element(Target target, Value[] needed, IEnumerable<Expression> indices, Value added, Place place)
+    {
+        var item = new Item(added, place);
+        Need(item, target.Made);
+        Need(item, place, needed);
+        var element = Express.Place(target.Place, indices);
+        if (Kinds.IsReal(element.Type) || !schedule.InPlace.IsAbsorbed(added))
+        {
+            item.Expression = element;
+            return new Target(element, item, target.IsOnly);
+        }
+
+        var row = Local(added, element.Type);
+        item.Statements.Add(Expression.Assign(row, element));
+        item.Expression = row;
+        steps.Add(item);
+        return new Target(row, item, IsOnly: false);
+    }
+}
