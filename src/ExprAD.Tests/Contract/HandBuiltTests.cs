@@ -54,6 +54,23 @@ public class HandBuiltTests
     }
 
     [Fact]
+    public void An_array_may_be_added_to_in_place()
+    {
+        var (array, rows) = (Expression.Variable(typeof(double[]), "a"), Expression.Variable(typeof(double[][]), "rows"));
+        var pair = Expression.NewArrayInit(typeof(double), X, Mul(X, X));
+        var first = Expression.ArrayAccess(array, Expression.Constant(0));
+        var row = Expression.ArrayAccess(rows, Expression.Constant(0));
+        Check(
+            Expression.Block([array], Assign(array, Expression.Call(typeof(VectorSpace), nameof(VectorSpace.Zero), [typeof(double[])], pair)),
+                AddTo(array, pair), Assign(first, Add(first, X)), AddTo(array, pair), Mul(first, Expression.ArrayIndex(array, Expression.Constant(1)))),
+            2, 72); // 3 x * 2 x^2
+        Check(
+            Expression.Block([rows], Assign(rows, Expression.NewArrayInit(typeof(double[]), Expression.NewArrayInit(typeof(double), X, Const(1)))),
+                AddTo(row, pair), Mul(Expression.ArrayIndex(row, Expression.Constant(0)), Expression.ArrayIndex(row, Expression.Constant(1)))),
+            2, 26); // 2 x (1 + x^2)
+    }
+
+    [Fact]
     public void Conditional_statements()
     {
         Check(Block(Assign(V, X), Expression.IfThen(Expression.GreaterThan(X, Const(1)), Assign(V, Mul(X, X))), V), 3, 6);
@@ -224,6 +241,9 @@ public class HandBuiltTests
     private static BinaryExpression Mul(Expression a, Expression b) => Expression.Multiply(a, b);
 
     private static BinaryExpression Add(Expression a, Expression b) => Expression.Add(a, b);
+
+    private static MethodCallExpression AddTo(Expression target, Expression added) =>
+        Expression.Call(typeof(VectorSpace), nameof(VectorSpace.AddTo), [target.Type], target, added);
 
     private static ConstantExpression Const(double value) => Expression.Constant(value);
 }

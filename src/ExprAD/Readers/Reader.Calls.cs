@@ -36,6 +36,11 @@ internal sealed partial class Reader
             return Fill(node);
         }
 
+        if (method.DeclaringType == typeof(VectorSpace) && method.Name == nameof(VectorSpace.AddTo))
+        {
+            return AddedTo(node);
+        }
+
         if (Unwrapped(node) is { } unwrapped)
         {
             return Read(unwrapped);

@@ -115,16 +115,7 @@ internal sealed partial class Reader
         Expression target, Expression container, IReadOnlyList<Expression> indices, Func<Value?, Value> change, bool needsOld, bool isStatement)
     {
         var array = Reference(container);
-        if (array.Operation is Local outer && outer.Number <= arraysOutside)
-        {
-            throw Refuse(target, "a function given to a sequence operator writes to an array of the function around it", "return the new value, or make the array inside");
-        }
-
-        if (array.Operation is not Local local)
-        {
-            throw Refuse(target, "only an array that the lambda has made and assigned to a variable can be written to; others may see this one", "make the array in the lambda, or compute with the new elements directly");
-        }
-
+        var local = Own(target, array);
         var at = indices.Select(Read).ToArray();
         var before = needsOld ? Element(state.Arrays[local.Number], at) : null;
         if (before is not null && Throwing.May(before))
@@ -148,6 +139,35 @@ internal sealed partial class Reader
         after = Contents(after);
         state = state with { Arrays = state.Arrays.SetItem(local.Number, graph.Make(new Set(local.Type), [state.Arrays[local.Number], .. at, after])) };
         return (before, after);
+    }
+
+    // VectorSpace.AddTo(sum, x), as derivatives have it  becomes  sum = sum + x.
+    private Value AddedTo(MethodCallExpression node)
+    {
+        var (target, isStatement) = (node.Arguments[0], visitsStatement);
+        if (target is not ParameterExpression)
+        {
+            return Change(target, old => Linear.Add(graph, old!, Read(node.Arguments[1]))).New;
+        }
+
+        var array = Reference(target);
+        var local = Own(target, array);
+        var added = Read(node.Arguments[1]);
+        Write(target, array, isStatement && local.Number > outerLocals);
+        state = state with { Arrays = state.Arrays.SetItem(local.Number, Linear.Add(graph, state.Arrays[local.Number], added)) };
+        return graph.Boolean(false);
+    }
+
+    // The array that the function has made, which is what a variable must hold to be written to.
+    private Local Own(Expression target, Value array)
+    {
+        if (array.Operation is Local outer && outer.Number <= arraysOutside)
+        {
+            throw Refuse(target, "a function given to a sequence operator writes to an array of the function around it", "return the new value, or make the array inside");
+        }
+
+        return array.Operation as Local
+            ?? throw Refuse(target, "only an array that the lambda has made and assigned to a variable can be written to; others may see this one", "make the array in the lambda, or compute with the new elements directly");
     }
 
     private Value Switch(SwitchExpression node)
