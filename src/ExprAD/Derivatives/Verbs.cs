@@ -93,9 +93,10 @@ internal static class Verbs
         var tangents = new Dictionary<Value, Tangent>();
         foreach (var leaf in leaves)
         {
-            if (Forward.Of(g, calculus, body, new Dictionary<Value, Value> { [leaf] = g.Number(1, leaf.Type) }) is { } tangent)
+            var tangent = Forward.Of(g, calculus, body, new Dictionary<Value, Value> { [leaf] = g.Number(1, leaf.Type) });
+            if (Tangent.Map(tangent, t => g.Cast(t, leaf.Type)) is { } own)
             {
-                tangents.Add(leaf, Tangent.Map(tangent, t => g.Cast(t, leaf.Type))!);
+                tangents.Add(leaf, own);
             }
         }
 

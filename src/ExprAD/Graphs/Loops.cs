@@ -56,7 +56,12 @@ internal static class Loops
             return a[2 + loop.Which];
         }
 
-        var needed = Needed(g, loop, a);
+        if (a[0].Data is int and <= 0 && OfNoSteps(g, loop, a) is { } nothing)
+        {
+            return nothing;
+        }
+
+        var needed = Needed(loop, a);
         if (needed < loop.States)
         {
             return g.Make(loop with { States = needed }, [
@@ -68,61 +73,62 @@ internal static class Loops
 
     private static string NameAt(int level) => level <= 6 ? ((char)('h' + level)).ToString() : "index";
 
-    // States after the last one that the result or the test depends on are not carried.
-    private static int Needed(Graph g, Loop loop, Value[] a)
+    private static Value? OfNoSteps(Graph g, Loop loop, Value[] a) => loop.Kind switch
     {
+        LoopKind.Steps => g.Integer(0),
+        LoopKind.Sum => Kinds.IsReal(loop.Type) ? g.Number(0, loop.Type) : g.Zero(a[^1]),
+        LoopKind.Build or LoopKind.Collect => g.Make(new NewArray(loop.Type)),
+        _ => null,
+    };
+
+    /// <summary>The numbers of the states that a loop's result depends on, by way of others and of the test, too.</summary>
+    internal static SortedSet<int> StatesOf(Loop loop, Value[] a)
+    {
+        var needed = new SortedSet<int>();
         if (loop.States == 0)
         {
-            return 0;
+            return needed;
         }
 
-        var numbers = new Dictionary<Value, int>();
-        for (var k = 0; k < loop.States; k++)
-        {
-            numbers[StateAt(g, loop.Level, k, a[2 + k].Type)] = k;
-        }
-
-        var needed = loop.Kind == LoopKind.State ? loop.Which + 1 : 0;
         var seen = new HashSet<Value>();
-        var pending = new Stack<Value>();
-        Look(a[1]);
+        var pending = new Stack<Value>([a[1]]);
         for (var i = loop.First; i < a.Length; i++)
         {
             if (loop.IsInside(i))
             {
-                Look(a[i]);
+                pending.Push(a[i]);
             }
         }
 
-        for (var k = 0; k < needed; k++)
+        if (loop.Kind == LoopKind.State)
         {
-            Look(a[2 + loop.States + k]);
+            needed.Add(loop.Which);
+            pending.Push(a[2 + loop.States + loop.Which]);
+        }
+
+        while (pending.TryPop(out var value))
+        {
+            if ((value.Levels & loop.Bit) == 0 || !seen.Add(value))
+            {
+                continue;
+            }
+
+            if (value.Operation is Parameter { Index: > 0 } state && state.Level == loop.Level && needed.Add(state.Index - 1))
+            {
+                pending.Push(a[2 + loop.States + state.Index - 1]);
+            }
+
+            foreach (var input in value.Inputs)
+            {
+                pending.Push(input);
+            }
         }
 
         return needed;
-
-        void Look(Value from)
-        {
-            pending.Push(from);
-            while (pending.TryPop(out var value))
-            {
-                if ((value.Levels & loop.Bit) == 0 || !seen.Add(value))
-                {
-                    continue;
-                }
-
-                if (numbers.TryGetValue(value, out var number))
-                {
-                    needed = Math.Max(needed, number + 1);
-                }
-
-                foreach (var input in value.Inputs)
-                {
-                    pending.Push(input);
-                }
-            }
-        }
     }
+
+    // States after the last one that the result or the test depends on are not carried; those before keep their numbers.
+    private static int Needed(Loop loop, Value[] a) => StatesOf(loop, a) is { Count: > 0 } states ? states.Max + 1 : 0;
 
     private static Value? AtItsLevel(Graph g, Loop loop, Value[] a)
     {
@@ -163,11 +169,11 @@ internal static class Loops
             return null;
         }
 
-        // Sum of what is the same in every step: n times that, unless that is infinite and n is 0.
+        // Sum of what is the same in every step: n times that, if there is a step; 0 is no factor of what is not finite.
         if (Kinds.IsReal(loop.Type) && (body.Levels & loop.Bit) == 0 && !Identities.IsStrict(g))
         {
             var product = g.Multiply(g.Cast(a[0], loop.Type), body);
-            return a[0].Data is int || body.Operation is Literal ? product
+            return a[0].Data is int ? product
                 : g.If(g.Operator(System.Linq.Expressions.ExpressionType.GreaterThan, typeof(bool), a[0], g.Integer(0)), product, g.Number(0, loop.Type));
         }
 

@@ -36,8 +36,6 @@ internal sealed class Region(Graph g, Value count, int level, bool isDescending)
     /// <summary>The value of a state after the last step.</summary>
     internal Value Final(Value state) => Loops.State(g, Carry, Number(state));
 
-    internal Value Steps() => Loops.Steps(g, Carry);
-
     /// <summary>The sum of numbers over the steps.</summary>
     internal Value Sum(Value body) => Loops.Sum(g, Carry, body, null);
 

@@ -51,10 +51,31 @@ internal sealed class Guards
                     if (IsAlways(place, next.Item2))
                     {
                         pending.Push((operand, place));
+                        AddStepsOutside(pending, operand, place);
                     }
                 }
             }
         }
+    }
+
+    // A loop that runs in every step of another one over the same count makes steps only where that one does: outside of it, too, what its steps
+    // need in any case is evaluated safely. So the way forward of a fold, which the way back reads, is not gone again in every step.
+    private void AddStepsOutside(Stack<(Value, Place)> pending, Value value, Place place)
+    {
+        if (value.Operation is not Loop || place.Carry is not { IsCounted: true } around || around.Count != value.Operands[0] || place.Home(value.Levels) == place)
+        {
+            return;
+        }
+
+        foreach (var (operand, at) in needs.Of(value, place.Parent!))
+        {
+            if (at != place.Parent && IsAlways(at, place.Parent!))
+            {
+                pending.Push((operand, at));
+            }
+        }
+
+        AddStepsOutside(pending, value, place.Parent!);
     }
 
     private static bool IsAlways(Place place, Place outer)

@@ -73,7 +73,7 @@ internal sealed class Needs
     {
         if (!states.TryGetValue(value, out var found))
         {
-            states.Add(value, found = FindStates(value, (Loop)value.Operation));
+            states.Add(value, found = [.. Loops.StatesOf((Loop)value.Operation, value.Operands)]);
         }
 
         return found;
@@ -146,52 +146,6 @@ internal sealed class Needs
             found.Add((carry.Seeds[k], place));
             found.Add((carry.Nexts[k], inside.Body));
         }
-    }
-
-    private static int[] FindStates(Value value, Loop loop)
-    {
-        if (loop.States == 0)
-        {
-            return [];
-        }
-
-        var carry = loop.CarryOf(value);
-        var seen = new HashSet<Value>();
-        var needed = new SortedSet<int>();
-        var pending = new Stack<Value>([carry.Test]);
-        if (loop.Kind == LoopKind.State)
-        {
-            needed.Add(loop.Which);
-            pending.Push(carry.Nexts[loop.Which]);
-        }
-
-        for (var i = loop.First; i < value.Operands.Length; i++)
-        {
-            if (loop.IsInside(i))
-            {
-                pending.Push(value.Operands[i]);
-            }
-        }
-
-        while (pending.TryPop(out var next))
-        {
-            if ((next.Levels & loop.Bit) == 0 || !seen.Add(next))
-            {
-                continue;
-            }
-
-            if (next.Operation is Parameter { Index: > 0 } parameter && parameter.Level == loop.Level && needed.Add(parameter.Index - 1))
-            {
-                pending.Push(carry.Nexts[parameter.Index - 1]);
-            }
-
-            foreach (var input in next.Inputs)
-            {
-                pending.Push(input);
-            }
-        }
-
-        return [.. needed];
     }
 
     // The tests, one inside the other, of a nesting test.

@@ -77,8 +77,7 @@ internal sealed partial class Reader
 
         if (!isSingle)
         {
-            var found = Checked(isFiltered ? nameof(Sequences.Found) : nameof(Sequences.NotEmpty), isFiltered ? graph.Subtract(count, graph.Integer(1)) : count);
-            _ = found;
+            _ = isFiltered ? Checked(nameof(Sequences.Found), graph.Subtract(count, graph.Integer(1))) : NotEmpty(count);
         }
 
         return source.At(at, positions);

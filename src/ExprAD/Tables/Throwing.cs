@@ -35,7 +35,7 @@ internal static class Throwing
     };
 
     private static bool OwnerMayBeMissing(Value owner, Member member) =>
-        owner.Operation is not (Capture or Literal)
+        owner.Operation is not (Capture or Literal { Data: not null })
         && (!owner.Type.IsValueType || (Nullable.GetUnderlyingType(owner.Type) is not null && member.Info.Name != nameof(Nullable<int>.HasValue)));
 
     // i, i + 1 or n - 1 - i, in a loop that runs over the array, or over the shortest of several.

@@ -27,23 +27,6 @@ internal sealed partial class TreeWriter
         item.Expression = type == value.Type ? array : Expression.Convert(array, value.Type);
     }
 
-    // A step and, around it, the tests that decide whether it is made, out to a given place.
-    private List<Item> Decided(Item step, Place outermost)
-    {
-        List<Item> levels = [step];
-        steps.Add(step);
-        for (var place = step.Place; place != outermost; place = place.Parent!)
-        {
-            var decision = new Item(step.Value, place.Parent!) { Test = place.Test };
-            Need(decision, decision.Place, place.Test!);
-            decision.Needs.Add(levels[^1]);
-            levels.Add(decision);
-            steps.Add(decision);
-        }
-
-        return levels;
-    }
-
     // The array given from outside, cleared; a new one otherwise. An array whose elements are used under tests only may be null.
     private Expression Zeros(Item zeros, Type type, Type element, Expression like, bool isThere)
     {
