@@ -57,7 +57,7 @@ internal sealed partial class Reverse
             foreach (var (value, t) in leaving)
             {
                 var step = t with { Value = backwards.Of(t.Value)[0], Guard = t.Guard is null ? null : backwards.Of(t.Guard)[0] };
-                Contribute(value, outer.Tangents.Over(back, step, value, Kinds.IsReal(value.Type) ? null : value));
+                Contribute(value, outer.Over(back, step, value));
             }
         }
 
@@ -66,7 +66,7 @@ internal sealed partial class Reverse
         private static Value Body(Value value) => ((Loop)value.Operation).Body(value);
 
         private void Contribute(Value value, Tangent? adjoint) =>
-            outer.Contribute(value, guard is null ? adjoint : outer.Tangents.Where(guard, true, adjoint));
+            outer.Contribute(value, outer.Within(guard, adjoint));
 
         // The adjoints of the states that are not zero in every step: those of results, and what they lead to.
         private void FindCarried()

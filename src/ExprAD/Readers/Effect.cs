@@ -27,8 +27,8 @@ internal sealed class Effect(
     internal static Effect OfLoop(Graph g, Effect? previous, Carry carry, IReadOnlyList<Effect> step) => new(
         previous, Loops.Of(g, LoopKind.Sum, typeof(double), carry, 0, g.Ensure(g.Number(0, typeof(double)), Values(g, step))), loop: (carry, step));
 
-    // Each effect as a value that evaluates it.
-    private static List<Value> Values(Graph g, IReadOnlyList<Effect> effects) => [.. effects.Select(effect => effect.Branches is not { } branches
+    /// <summary>Each effect as a value that evaluates it.</summary>
+    internal static List<Value> Values(Graph g, IReadOnlyList<Effect> effects) => [.. effects.Select(effect => effect.Branches is not { } branches
         ? effect.Value
         : g.Intern(new If(typeof(bool)), effect.Value, g.Ensure(g.Boolean(true), Values(g, branches.Then)), g.Ensure(g.Boolean(true), Values(g, branches.Otherwise))))];
 
