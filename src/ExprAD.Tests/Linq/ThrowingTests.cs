@@ -95,6 +95,21 @@ public class ThrowingTests
         Index far = ^4;
         return
         [
+            ("ElementAt beyond the end", x => x.ElementAt(3), s_some),
+            ("ElementAt before the start", x => x.ElementAt(-1), s_some),
+            ("ElementAt of a list", x => Data.List.ElementAt(3) * x[0], s_some),
+            ("ElementAt from the end, before the start", x => x.ElementAt(far), s_some),
+            ("ElementAt of where from the end, before the start", x => x.Where(v => v > 0).ElementAt(far), s_some),
+            ("Index beyond the end of a list that LINQ made", x => x.Where(v => v > 0).ToList()[2], s_some),
+            ("Lookup of elements that fail", x => Data.Samples.ToLookup(s => s.Key, s => Data.Three[s.Group] * x[0])["a"].Sum(), s_some),
+            ("Dictionary of what depends on the parameters, without the key", x => Data.Samples.ToDictionary(s => s.Key + s.Group, s => s.X * x[0])["z"], s_some),
+            ("Dictionary of what depends on the parameters, of equal keys", x => Data.Samples.ToDictionary(s => s.Key, s => s.X * x[0])["a"], s_some),
+            ("Dictionary of what depends on the parameters, without keys", x => Data.Samples.ToDictionary(s => s.Group > 1 ? null! : s.Key, s => s.X * x[0])["a"], s_some),
+            ("The largest group of nothing", x => Data.None.GroupBy(d => d).MaxBy(g => g.Count())!.Sum(d => d * x[0]), s_some),
+            ("The first group of nothing", x => Data.None.GroupBy(d => d).First().Sum(d => d * x[0]), s_some),
+            ("Cast of whole numbers to numbers", x => Data.Whole.Cast<object>().Cast<double>().Sum(b => b * x[0]), s_some),
+            ("Max with a comparer of nothing", x => x.Where(v => v > 9).Max(Comparer<double>.Default), s_some),
+            ("MinBy a text of nothing", x => x.Where(v => v > 9).MinBy(v => v > 0 ? "a" : "b"), s_some),
             ("ElementAt of a sequence, beyond the end", x => x.Where(v => v > 0).ElementAt(2), s_some),
             ("ElementAt of a select, beyond the end", x => x.Select(v => v * v).ElementAt(3), s_some),
             ("Index beyond the end of an array that LINQ made", x => x.Where(v => v > 0).ToArray()[2], s_some),

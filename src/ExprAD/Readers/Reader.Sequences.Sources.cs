@@ -1,6 +1,4 @@
 using System.Linq.Expressions;
-using System.Reflection;
-using System.Runtime.InteropServices;
 using ExprAD.Graphs;
 
 namespace ExprAD.Readers;
@@ -8,9 +6,6 @@ namespace ExprAD.Readers;
 /// <summary>Where sequences come from, and how they become arrays.</summary>
 internal sealed partial class Reader
 {
-    private static readonly MethodInfo ToArrayMethod = typeof(Enumerable).GetMethod(nameof(Enumerable.ToArray))!;
-    private static readonly MethodInfo AsArrayMethod = typeof(ImmutableCollectionsMarshal).GetMethod(nameof(ImmutableCollectionsMarshal.AsArray))!;
-
     private static bool IsSequence(Value value) =>
         value.Operation is Sequential || (value.Operation is If && (IsSequence(value.Operands[1]) || IsSequence(value.Operands[2])));
 
@@ -26,7 +21,12 @@ internal sealed partial class Reader
 
         if (value.Operation is If && IsSequence(value))
         {
-            return Chosen(value.Operands[0], SequenceOf(value.Operands[1], element), SequenceOf(value.Operands[2], element));
+            return Chosen(value.Operands[0], () => SequenceOf(value.Operands[1], element), () => SequenceOf(value.Operands[2], element));
+        }
+
+        if (IsNull(value))
+        {
+            return new Sequence(element, Checked(nameof(Sequences.Missing)), (_, _) => Default(element));
         }
 
         var source = value;
@@ -41,24 +41,20 @@ internal sealed partial class Reader
         }
 
         var count = Effective(graph.LengthOf(Contents(source)));
-        return new Sequence(element, count, (index, _) => graph.Cast(graph.Get(Contents(source), index), element));
+        return new Sequence(element, count, (index, _) => graph.Cast(graph.Get(Contents(source), index), element)) { IsList = source == value || source.Type == value.Type || Kinds.IsIndexed(value.Type) };
     }
 
     // What has no indices is enumerated once.
-    private Value ArrayOf(Value value, Type element)
-    {
-        var method = IsImmutableArray(value.Type) ? AsArrayMethod : ToArrayMethod;
-        return graph.Make(new Call(element.MakeArrayType(), method.MakeGenericMethod(element)), Contents(value));
-    }
+    private Value ArrayOf(Value value, Type element) => Conversions.ToArray(graph, Contents(value), element);
 
     private Sequence Typed(Sequence sequence, Type element) =>
         sequence.Element == element ? sequence : Select(sequence, element, arguments => graph.Cast(arguments[0], element), isIndexed: false);
 
     // test ? a : b, where both are sequences.
-    private Sequence Chosen(Value test, Sequence a, Sequence b)
+    private Sequence Chosen(Value test, Func<Sequence> a, Func<Sequence> b)
     {
-        var (first, second) = (Indexed(a), Indexed(b));
-        return new Sequence(a.Element, graph.If(test, first.Count, second.Count), (index, _) => Either(test, () => first.At(index), () => second.At(index)));
+        var (first, second) = (Under(test, () => Indexed(a())), Under(graph.Not(test), () => Indexed(b())));
+        return new Sequence(first.Element, graph.If(test, first.Count, second.Count), (index, _) => Either(test, () => first.At(index), () => second.At(index)));
     }
 
     private Value Either(Value test, Func<Value> then, Func<Value> otherwise)
@@ -134,6 +130,17 @@ internal sealed partial class Reader
 
     private Value Materialised(Value value)
     {
+        switch (value.Operation)
+        {
+            case Sequential { Keyed: { } keyed }:
+                return keyed.Made();
+            case Sequential { Key: { } key } group:
+                return graph.Make(
+                    new Call(value.Type, typeof(Sequences).GetMethod(nameof(Sequences.Grouping))!.MakeGenericMethod(value.Type.GetGenericArguments())), key, ArrayOf(group.Sequence));
+            case If:
+                return graph.If(value.Operands[0], Contents(value.Operands[1]), Contents(value.Operands[2]));
+        }
+
         var array = ArrayOf(SequenceOf(value, ElementOf(value.Type)!));
         return graph.Cast(array, value.Type);
     }
