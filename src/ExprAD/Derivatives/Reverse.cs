@@ -161,7 +161,8 @@ internal sealed partial class Reverse
             case Scatter scatter:
                 foreach (var entry in scatter.Entries(value))
                 {
-                    Contribute(entry.Added, () => Tangents.Where(entry.Test, true, Tangents.Element(adjoint, entry.At)));
+                    // Whether the entry is the one meant is known where its test holds only: its index is not computed elsewhere.
+                    Contribute(entry.Added, () => Tangents.Within(adjoint.Guard, Tangents.Within(entry.Test, Tangents.Element(adjoint with { Guard = null }, entry.At))));
                 }
 
                 break;

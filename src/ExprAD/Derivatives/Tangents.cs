@@ -40,8 +40,8 @@ internal sealed class Tangents(Graph g)
     internal Tangent? Where(Value test, bool outcome, Tangent? t) =>
         t is null ? null : new Tangent(t.Value, And(t.Guard, outcome ? test : g.Not(test)), IsTotal: false);
 
-    // What is inside a branch has its guard inside the test, too.
-    private Tangent? Within(Value test, Tangent? t) => t is null ? null : new Tangent(t.Value, And(test, t.Guard), IsTotal: false);
+    /// <summary>The tangent inside a branch, where its own guard is tested inside of the branch's test, too.</summary>
+    internal Tangent? Within(Value? test, Tangent? t) => t is null || test is null || test.Data is true ? t : new Tangent(t.Value, And(test, t.Guard), IsTotal: false);
 
     /// <summary>test ? a : b.</summary>
     internal Tangent? Choose(Value test, Tangent? a, Tangent? b)
@@ -85,15 +85,32 @@ internal sealed class Tangents(Graph g)
     internal Tangent? Over(Carry carry, Tangent t, Value zero, Value? like)
     {
         var bit = 1UL << carry.Level;
-        var (guard, inner) = t.Guard switch
-        {
-            null => (null, null),
-            { } all when (all.Levels & bit) == 0 => (all, null),
-            { Operation: If { IsNesting: true } } all when (all.Operands[0].Levels & bit) == 0 => (all.Operands[0], all.Operands[1]),
-            { } all => ((Value?)null, (Value?)all),
-        };
+        var (guard, inner) = t.Guard is null ? (null, null) : Leading(t.Guard, bit);
         var sum = Loops.Sum(g, carry, inner is null ? t.Value : Close(new Tangent(t.Value, inner, t.IsTotal && guard is null), zero), like);
         return sum.IsZero ? null : new Tangent(sum, guard, guard is null || t.IsTotal);
+    }
+
+    // The outermost tests of a guard that are the same in every step of a loop, and those inside of them.
+    private (Value? Same, Value? Inner) Leading(Value guard, ulong bit)
+    {
+        if ((guard.Levels & bit) == 0)
+        {
+            return (guard, null);
+        }
+
+        if (guard.Operation is not If { IsNesting: true })
+        {
+            return (null, guard);
+        }
+
+        var (outer, inner) = (Leading(guard.Operands[0], bit), guard.Operands[1]);
+        if (outer.Inner is not null)
+        {
+            return (outer.Same, And(outer.Inner, inner));
+        }
+
+        var (same, rest) = Leading(inner, bit);
+        return (And(outer.Same, same), rest);
     }
 
     /// <summary>A factor times a number's tangent.</summary>
