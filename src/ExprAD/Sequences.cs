@@ -15,7 +15,7 @@ public static partial class Sequences
     /// <summary>The number of elements of a sequence that is missing.</summary>
     /// <returns>Nothing.</returns>
     /// <exception cref="ArgumentNullException">Always; the message is LINQ's.</exception>
-    public static int Missing() => Enumerable.Count<int>(null!);
+    public static int Missing() => Enumerable.First<int>(null!);
 
     /// <summary>Checks that an element has been found.</summary>
     /// <param name="index">The index of the element, negative if there is none.</param>
