@@ -90,13 +90,16 @@ internal static class Pipeline
         var g = new Graph(options.Arithmetic);
         var parameters = Parameters(g, function);
         var result = Derivative(g, type, verb, function, parameters, options, order, captures, resolved);
-        var signature = new Signature(type, function, captures, verb == Verb.Jvp ? "tangent" : verb == Verb.Vjp ? "cotangent" : "gradient");
+        var signature = new Signature(type, function, captures, verb == Verb.Jvp ? "tangent" : verb == Verb.Vjp ? "cotangent" : "gradient")
+        {
+            Sources = captures is null ? null : g.Sources,
+        };
         signature.Names.NameResults(verb, result, function);
         return verb == Verb.GradInto
             ? signature.IntoLambda(result, parameters[0])
             : signature.Lambda(options.Form == AdForm.Pure && captures is null
                 ? PureWriter.Write(g, result, signature.Leaf, options.MaxPureOperations)
-                : TreeWriter.Write(result, signature.Leaf, signature.Names).ToExpression());
+                : TreeWriter.Write(result, signature.Leaf, signature.Names, sources: signature.Sources).ToExpression());
     }
 
     /// <summary>The graph from which the derivative is written.</summary>

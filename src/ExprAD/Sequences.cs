@@ -12,6 +12,14 @@ public static partial class Sequences
     /// <exception cref="InvalidOperationException">There is none; the message is LINQ's.</exception>
     public static int NotEmpty(int count) => count > 0 ? count : Enumerable.Empty<int>().First();
 
+    /// <summary>Checks that a sequence is there.</summary>
+    /// <typeparam name="T">The type of the sequence.</typeparam>
+    /// <param name="source">The sequence.</param>
+    /// <param name="name">The name of the operator's parameter.</param>
+    /// <returns><paramref name="source"/>.</returns>
+    /// <exception cref="ArgumentNullException">It is null; the message is LINQ's.</exception>
+    public static T Source<T>(T source, string name) => source is null ? throw new ArgumentNullException(name) : source;
+
     /// <summary>The number of elements of a sequence that is missing.</summary>
     /// <returns>Nothing.</returns>
     /// <exception cref="ArgumentNullException">Always; the message is LINQ's.</exception>

@@ -43,7 +43,7 @@ internal sealed partial class Reader
 
         if (AsQuery(node) is { } operators)
         {
-            return Reference(operators);
+            return OfMethod(operators);
         }
 
         if ((Query(node) ?? KeyedCall(node)) is { } query)

@@ -174,9 +174,12 @@ internal sealed partial class Reader
         var (first, second) = (Indexed(SourceOf(node.Arguments[0])), Indexed(Typed(SourceOf(node.Arguments[1]), element)));
         var comparer = ComparerOf(node, typeof(IEqualityComparer<>).MakeGenericType(element));
         var areLong = graph.AreEqual(first.Count, second.Count);
-        var compared = new Sequence(typeof(bool), graph.If(areLong, first.Count, graph.Integer(0)), (index, _) =>
+
+        // Lists of different lengths are not gone through.
+        var compares = first.IsList && second.IsList ? graph.If(areLong, first.Count, graph.Integer(0)) : first.Count == second.Count ? first.Count : Least(first.Count, second.Count);
+        var compared = new Sequence(typeof(bool), compares, (index, _) =>
             graph.Not(IsSame(Contents(first.At(index)), Contents(second.At(index)), comparer)));
-        return graph.And(areLong, graph.Not(AnyOf(Where(compared, arguments => arguments[0], isIndexed: false))));
+        return graph.And(graph.Not(AnyOf(Where(compared, arguments => arguments[0], isIndexed: false))), areLong);
     }
 
     private Value IsSame(Value x, Value y, Value comparer) =>

@@ -7,6 +7,18 @@ namespace ExprAD.Readers;
 /// <summary>Methods of arrays and lists that LINQ has by another name: <c>list.ConvertAll(f)</c> becomes <c>list.Select(f).ToList()</c>.</summary>
 internal sealed partial class Reader
 {
+    // A method reads the list that it is called on, which throws where that is null; an operator would say so.
+    private Value OfMethod(MethodCallExpression operators)
+    {
+        var named = namesSources;
+        namesSources = false;
+        var value = Reference(operators);
+        namesSources = named;
+        return value;
+    }
+
+    private bool namesSources = true;
+
     // null where it is no such method.
     private static MethodCallExpression? AsQuery(MethodCallExpression node)
     {

@@ -9,10 +9,17 @@ internal sealed partial class Reader
     private static bool IsSequence(Value value) =>
         value.Operation is Sequential || (value.Operation is If && (IsSequence(value.Operands[1]) || IsSequence(value.Operands[2])));
 
-    private Sequence SourceOf(Expression node) => SequenceOf(Reference(node), ElementOf(node));
+    private Sequence SourceOf(Expression node)
+    {
+        var at = query?.Arguments.IndexOf(node) ?? -1;
+        return SequenceOf(Reference(node), ElementOf(node), at < 0 ? null : query!.Method.GetParameters()[at].Name);
+    }
 
     /// <summary>A value as a sequence of elements of a type.</summary>
-    private Sequence SequenceOf(Value value, Type element)
+    /// <param name="value">The value.</param>
+    /// <param name="element">The type of the elements.</param>
+    /// <param name="name">The name of the operator's parameter, to be said where it is null.</param>
+    private Sequence SequenceOf(Value value, Type element, string? name = null)
     {
         if (value.Operation is Sequential sequential)
         {
@@ -21,7 +28,7 @@ internal sealed partial class Reader
 
         if (value.Operation is If && IsSequence(value))
         {
-            return Chosen(value.Operands[0], () => SequenceOf(value.Operands[1], element), () => SequenceOf(value.Operands[2], element));
+            return Chosen(value.Operands[0], () => SequenceOf(value.Operands[1], element, name), () => SequenceOf(value.Operands[2], element, name));
         }
 
         if (IsNull(value))
@@ -38,6 +45,11 @@ internal sealed partial class Reader
         if (!Kinds.IsIndexed(source.Type) || (source.Type.IsArray && source.Type.GetArrayRank() != 1))
         {
             source = Effective(ArrayOf(source, ElementOf(source.Type) ?? element));
+        }
+
+        if (name is not null && namesSources)
+        {
+            sources.Add((source, name));
         }
 
         var count = Effective(graph.LengthOf(Contents(source)));

@@ -17,6 +17,26 @@ internal sealed partial class Reader
     /// <summary>A call of a LINQ operator as loops; null where it is evaluated as it is.</summary>
     private Value? Query(MethodCallExpression node)
     {
+        var outer = (query, sources);
+        (query, sources) = (node, []);
+        var value = Operator(node);
+
+        // Arguments are evaluated before the operator looks at them.
+        foreach (var (source, name) in sources)
+        {
+            graph.Sources.TryAdd(source, name);
+        }
+
+        (query, sources) = outer;
+        return value;
+    }
+
+    // The operator that is being read, and the arrays and lists that it is given, with the names of its parameters.
+    private MethodCallExpression? query;
+    private List<(Value Source, string Name)> sources = [];
+
+    private Value? Operator(MethodCallExpression node)
+    {
         var owner = node.Method.DeclaringType;
         if (owner == typeof(ImmutableArray) && !LeavesQueries && node.Method.Name == nameof(ImmutableArray.ToImmutableArray) && node.Arguments[0].Type != typeof(string) && ElementOf(node.Arguments[0].Type) is { } made)
         {

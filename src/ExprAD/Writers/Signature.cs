@@ -24,6 +24,9 @@ internal sealed class Signature
 
     internal LocalNames Names { get; }
 
+    /// <summary>The arrays and lists whose absence is reported as LINQ does; null where the code is to be read.</summary>
+    internal IReadOnlyDictionary<Value, string>? Sources { get; init; }
+
     internal Expression Leaf(Value value) => value.Operation switch
     {
         Parameter { Level: 0 } p when p.Index < parameters.Length => parameters[p.Index],
@@ -43,8 +46,8 @@ internal sealed class Signature
         var into = Expression.Call(typeof(VectorSpace), nameof(VectorSpace.Clear), null, parameters[^1], Leaf(point));
         var isFilled = gradient.Operation is Scatter or Loop { Kind: LoopKind.Sum or LoopKind.Build } || InPlace.IsAddition(gradient);
         var code = isFilled
-            ? TreeWriter.Write(result, Leaf, Names, new Dictionary<Value, MethodCallExpression> { [gradient] = into })
-            : TreeWriter.Write(result, Leaf, Names);
+            ? TreeWriter.Write(result, Leaf, Names, new Dictionary<Value, MethodCallExpression> { [gradient] = into }, Sources)
+            : TreeWriter.Write(result, Leaf, Names, sources: Sources);
         var made = (NewExpression)code.Result;
         var copy = isFilled
             ? Array.Empty<Expression>()

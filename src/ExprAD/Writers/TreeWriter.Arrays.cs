@@ -37,7 +37,7 @@ internal sealed partial class TreeWriter
         }
 
         var array = Local(zeros.Value, type);
-        Expression created = isThere && (zeros.Value.Type == typeof(double[]) || zeros.Value.Type == typeof(float[])) ? Expression.NewArrayBounds(element, Expression.ArrayLength(like))
+        Expression created = isThere && (zeros.Value.Type == typeof(double[]) || zeros.Value.Type == typeof(float[])) ? Expression.NewArrayBounds(element, Expression.ArrayLength(There(InPlace.Like(zeros.Value)!, like)))
             : Expression.Call(typeof(VectorSpace), nameof(VectorSpace.Zero), [zeros.Value.Type], like);
         zeros.Statements.Add(Expression.Assign(array, type == created.Type ? created : Expression.Convert(created, type)));
         return array;

@@ -21,18 +21,20 @@ internal sealed partial class TreeWriter
     private readonly Func<Value, Expression> leaf;
     private readonly LocalNames names;
     private readonly Dictionary<Value, MethodCallExpression> destinations;
+    private readonly IReadOnlyDictionary<Value, string>? sources;
     private readonly Schedule schedule;
     private readonly Dictionary<Value, Item[]> items = [];
     private readonly HashSet<Value> ensured = [];
     private readonly List<Item> steps = [];
     private readonly List<ParameterExpression> locals = [];
 
-    private TreeWriter(Value root, Func<Value, Expression> leaf, LocalNames names, Dictionary<Value, MethodCallExpression> destinations)
+    private TreeWriter(Value root, Func<Value, Expression> leaf, LocalNames names, Dictionary<Value, MethodCallExpression> destinations, IReadOnlyDictionary<Value, string>? sources)
     {
         this.root = root;
         this.leaf = leaf;
         this.names = names;
         this.destinations = destinations;
+        this.sources = sources;
         schedule = new Schedule(root);
         names.Watch(schedule.Values);
     }
@@ -42,9 +44,11 @@ internal sealed partial class TreeWriter
     /// <param name="leaf">The expressions of parameters and captures.</param>
     /// <param name="names">The names already taken.</param>
     /// <param name="destinations">Calls that clear arrays given from outside (their first arguments), which some scatters write to.</param>
-    internal static Code Write(Value root, Func<Value, Expression> leaf, LocalNames names, Dictionary<Value, MethodCallExpression>? destinations = null)
+    /// <param name="sources">Arrays and lists that throw what LINQ throws where they are null; null: reading them throws.</param>
+    internal static Code Write(
+        Value root, Func<Value, Expression> leaf, LocalNames names, Dictionary<Value, MethodCallExpression>? destinations = null, IReadOnlyDictionary<Value, string>? sources = null)
     {
-        var writer = new TreeWriter(root, leaf, names, destinations ?? []);
+        var writer = new TreeWriter(root, leaf, names, destinations ?? [], sources);
         writer.MakeItems();
         var top = writer.schedule.Top;
         var result = writer.At(root, top);
@@ -140,11 +144,16 @@ internal sealed partial class TreeWriter
         }
     }
 
-    private static Expression Compose(Value value, Expression[] operands) => value.Operation switch
+    private Expression Compose(Value value, Expression[] operands) => value.Operation switch
     {
         Ensure => operands[0],
+        Length => Express.Node(value.Operation, [There(value.Operands[0], operands[0])]),
         _ => Express.Node(value.Operation, operands),
     };
+
+    // What LINQ goes through, checked to be there where its elements are counted.
+    private Expression There(Value container, Expression expression) => sources?.GetValueOrDefault(container) is not { } name ? expression
+        : Expression.Call(typeof(Sequences), nameof(Sequences.Source), [expression.Type], expression, Expression.Constant(name));
 
     // Takes note of what an item needs before it, and how large that makes its expression.
     private void Need(Item item, Place from, params ReadOnlySpan<Value> operands)
