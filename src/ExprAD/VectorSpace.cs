@@ -142,6 +142,8 @@ public static class VectorSpace
                 typeof(VectorSpace), nameof(Zero), [Shape.TypeOf(m)], Expression.MakeMemberAccess(like, m)))]),
             Kind.Array => Expression.Convert(
                 Expression.Call(typeof(Reals), nameof(Reals.Zero), null, Expression.Convert(like, typeof(object))), type),
+            Kind.List when Conversions.IsImmutable(type) => Conversions.Made(Expression.Call(
+                typeof(VectorSpace), nameof(Zero), [Kinds.Element(type)!.MakeArrayType()], Conversions.ArrayOf(like)), type)!,
             Kind.List => Expression.Convert(
                 Expression.Call(typeof(Reals), nameof(Reals.ZeroList), null, Expression.Constant(Kinds.Element(type)), like), type),
             _ => (Expression)like,

@@ -9,6 +9,9 @@ public class LazyTests : RowTests<LazyTests>, IRows
 
     public static IReadOnlyList<Row> Rows { get; } =
     [
+        V("A sequence by a name", x => Flow.Let(x.Where(v => v > 0), s => s.Sum() / s.Count()), x => Each(x, v => v > 0 ? 1.0 / x.Count(u => u > 0) : 0), [[1.5, -0.5, 2]]),
+        V("Sequences by names", x => Flow.Let(x.Select(v => v * v), s => Flow.Let(s.Zip(x, (a, b) => a * b), t => t.Sum() * s.Max())), x => ByIndex(x, i => (3 * x[i] * x[i] * 4) + (i == 2 ? x.Sum(v => v * v * v) * 2 * x[2] : 0)), [[1.5, -0.5, 2]]),
+        S("A sequence of data by a name", x => Flow.Let(Data.Enumerated.Select(d => d * x), s => s.Sum(v => v * v) + s.First()), x => (2 * x * 6.5) + 0.5, [0.7]),
         V("First stops at the first", x => Enumerable.Range(0, 9).Select(i => x[i] * x[i]).First(), x => Only(x, 0, 2 * x[0]), [s_at]),
         V("First that holds stops there", x => Enumerable.Range(0, 9).Select(i => x[i] * x[i]).First(v => v < 1), x => Only(x, 1, 2 * x[1]), [s_at]),
         V("Any stops at the first that holds", x => Enumerable.Range(0, 9).Any(i => x[i] < 0) ? x[0] * x[0] : x[1], x => Only(x, 0, 2 * x[0]), [s_at]),

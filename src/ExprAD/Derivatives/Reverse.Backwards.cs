@@ -66,7 +66,7 @@ internal sealed partial class Reverse
         private static Value Body(Value value) => ((Loop)value.Operation).Body(value);
 
         private void Contribute(Value value, Tangent? adjoint) =>
-            outer.Contribute(value, outer.Within(guard, adjoint));
+            outer.Contribute(value, outer.Tangents.Within(guard, adjoint));
 
         // The adjoints of the states that are not zero in every step: those of results, and what they lead to.
         private void FindCarried()
@@ -83,7 +83,7 @@ internal sealed partial class Reverse
             do
             {
                 before = carried.Count;
-                inside = new Reverse(g, outer.calculus, region, Certain(roots), outer);
+                inside = new Reverse(g, outer.calculus, region, outer.CertainIn(carry, roots), outer);
                 foreach (var (k, adjoint) in carried)
                 {
                     inside.Contribute(carry.Nexts[k], new Tangent(adjoint));
@@ -138,7 +138,7 @@ internal sealed partial class Reverse
             }
 
             var forward = region.Values.ToHashSet();
-            var always = Certain(roots);
+            var always = outer.CertainIn(carry, roots);
             var seen = new HashSet<Value>(kept.Keys) { Index };
             var pending = new Stack<Value>(needed);
             while (pending.TryPop(out var value))

@@ -61,11 +61,9 @@ internal sealed partial class Reverse
         inside.Visit([]);
         foreach (var (outer, contribution) in inside.Leaving())
         {
-            Contribute(outer, Within(adjoint.Guard, Over(loop.CarryOf(value), contribution, outer)));
+            Contribute(outer, Tangents.Within(adjoint.Guard, Over(loop.CarryOf(value), contribution, outer)));
         }
     }
-
-    private Tangent? Within(Value? guard, Tangent? t) => guard is null ? t : Tangents.Within(guard, t);
 
     // What the steps contribute to a value outside. One that the function evaluates in some of the steps only has an adjoint only where it does.
     private Tangent? Over(Carry carry, Tangent t, Value to) => IsSafe(to)
@@ -77,7 +75,25 @@ internal sealed partial class Reverse
 
     private bool IsCertain(Value value) => certain.Contains(value) || outer?.IsCertain(value) == true;
 
-    private Reverse Inside(Value loop, params ReadOnlySpan<Value> roots) => new(g, calculus, activity.Of(loop), Certain(roots), this);
+    private Reverse Inside(Value loop, params ReadOnlySpan<Value> roots) => new(g, calculus, activity.Of(loop), CertainIn(((Loop)loop.Operation).CarryOf(loop), roots), this);
+
+    // What every step of a loop evaluates: what its own results need, and what those of all loops do that run as it does.
+    private HashSet<Value> CertainIn(Carry carry, params ReadOnlySpan<Value> roots)
+    {
+        List<Value> all = [.. roots];
+        for (var around = this; around is not null; around = around.outer)
+        {
+            foreach (var value in around.certain)
+            {
+                if (value.Operation is Loop loop && loop.CarryOf(value) is var other && (carry.IsPrefixOf(other) || other.IsPrefixOf(carry)))
+                {
+                    all.AddRange(value.Operands.Where((_, i) => loop.IsInside(i) && (loop.Kind != LoopKind.Collect || i != loop.First + 1)));
+                }
+            }
+        }
+
+        return Certain([.. all]);
+    }
 
     // What the steps contribute to values outside of the loop, oldest last.
     private IEnumerable<(Value Outer, Tangent Contribution)> Leaving()

@@ -36,7 +36,7 @@ internal sealed partial class Reverse
     /// <summary>The adjoints of the inputs for a given adjoint of the result.</summary>
     internal static Value[] Adjoints(Graph g, Value root, Value seed, IReadOnlyList<Value> inputs)
     {
-        var reverse = new Reverse(g, new Calculus(g), new Activity(g, inputs, root), Certain(root));
+        var reverse = new Reverse(g, new Calculus(g), new Activity(g, inputs, root), Certain([root, .. g.Evaluated.GetValueOrDefault(root, [])]));
         reverse.isThere.UnionWith(Looked(InSteps(root)).Where(inputs.Contains));
         reverse.Contribute(root, Tangent.Of(seed));
         return reverse.Run(inputs);
@@ -173,7 +173,8 @@ internal sealed partial class Reverse
             case Scatter scatter:
                 foreach (var entry in scatter.Entries(value))
                 {
-                    Contribute(entry.Added, () => Tangents.Where(entry.Test, true, Tangents.Element(adjoint, entry.At)));
+                    // Whether the entry is the one meant is known where its test holds only: its index is not computed elsewhere.
+                    Contribute(entry.Added, () => Tangents.Within(adjoint.Guard, Tangents.Within(entry.Test, Tangents.Element(adjoint with { Guard = null }, entry.At))));
                 }
 
                 break;

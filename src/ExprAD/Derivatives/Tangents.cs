@@ -44,8 +44,8 @@ internal sealed class Tangents(Graph g)
     internal Tangent? Where(Value test, bool outcome, Tangent? t) =>
         t is null ? null : new Tangent(t.Value, And(t.Guard, outcome ? test : g.Not(test)), IsTotal: false);
 
-    /// <summary>The same, where the guard of the tangent stands inside the test.</summary>
-    internal Tangent? Within(Value test, Tangent? t) => t is null ? null : new Tangent(t.Value, And(test, t.Guard), IsTotal: false);
+    /// <summary>The tangent inside a branch, where its own guard is tested inside of the branch's test, too.</summary>
+    internal Tangent? Within(Value? test, Tangent? t) => t is null || test is null || test.Data is true ? t : new Tangent(t.Value, And(test, t.Guard), IsTotal: false);
 
     /// <summary>test ? a : b.</summary>
     internal Tangent? Choose(Value test, Tangent? a, Tangent? b)
@@ -90,13 +90,7 @@ internal sealed class Tangents(Graph g)
     internal Tangent? Over(Carry carry, Tangent t, Value zero, Value? like, Func<Value, bool> isSafe)
     {
         var bit = 1UL << carry.Level;
-        var (guard, inner) = t.Guard switch
-        {
-            null => (null, null),
-            { } all when (all.Levels & bit) == 0 => (all, null),
-            { Operation: If { IsNesting: true } } all when (all.Operands[0].Levels & bit) == 0 => (all.Operands[0], all.Operands[1]),
-            { } all => ((Value?)null, (Value?)all),
-        };
+        var (guard, inner) = t.Guard is null ? (null, null) : Leading(t.Guard, bit);
         if (guard is not null && !isSafe(guard))
         {
             (guard, inner) = (null, t.Guard);
@@ -119,8 +113,31 @@ internal sealed class Tangents(Graph g)
 
         var sum = Loops.Sum(g, carry, t.Value, like);
         var steps = carry.IsCounted ? carry.Count : Loops.Steps(g, carry);
-        var makesSteps = g.Operator(System.Linq.Expressions.ExpressionType.LessThan, typeof(bool), g.Integer(0), steps);
+        var makesSteps = g.Operator(System.Linq.Expressions.ExpressionType.GreaterThan, typeof(bool), steps, g.Integer(0));
         return sum.IsZero ? null : new Tangent(sum, t.Guard is null ? makesSteps : g.Nest(makesSteps, t.Guard), IsTotal: t.Guard is null);
+    }
+
+    // The outermost tests of a guard that are the same in every step of a loop, and those inside of them.
+    private (Value? Same, Value? Inner) Leading(Value guard, ulong bit)
+    {
+        if ((guard.Levels & bit) == 0)
+        {
+            return (guard, null);
+        }
+
+        if (guard.Operation is not If { IsNesting: true })
+        {
+            return (null, guard);
+        }
+
+        var (outer, inner) = (Leading(guard.Operands[0], bit), guard.Operands[1]);
+        if (outer.Inner is not null)
+        {
+            return (outer.Same, And(outer.Inner, inner));
+        }
+
+        var (same, rest) = Leading(inner, bit);
+        return (And(outer.Same, same), rest);
     }
 
     /// <summary>A factor times a number's tangent.</summary>

@@ -36,6 +36,11 @@ internal sealed class Substitution(Graph g, IReadOnlyDictionary<Value, Value> re
         var result = value.Operation is Loop loop
             ? Rebuild(value, loop)
             : g.Make(value.Operation, Array.ConvertAll(value.Operands, operand => rebuilt[operand]));
+        if (g.Sources.TryGetValue(value, out var name))
+        {
+            g.Sources.TryAdd(result, name);
+        }
+
         return g.Origin(value) is { } origin ? g.Remember(result, origin) : result;
     }
 

@@ -41,7 +41,7 @@ internal sealed class Guards
     // Reading an array is not worth a place before a loop.
     private static bool IsWork(Value value) => value.Operation is Loop or Call or Scatter || OperationCounter.IsCounted(value.Operation);
 
-    // In any case are evaluated: what the root needs, and what is needed in every step of a loop that is, in every step.
+    // Wherever a place is entered are evaluated: at the top what the root needs, in a branch or a step what is needed there by what is evaluated around it.
     private void FindCertain(Value root, Place top)
     {
         var pending = new Stack<(Value, Place)>([(root, top)]);
@@ -52,12 +52,9 @@ internal sealed class Guards
                 continue;
             }
 
-            foreach (var (operand, place) in needs.Of(next.Item1, next.Item2))
+            foreach (var needed in needs.Of(next.Item1, next.Item2))
             {
-                if (IsAlways(place, next.Item2))
-                {
-                    pending.Push((operand, place));
-                }
+                pending.Push(needed);
             }
 
             if (Before(next.Item1, next.Item2) is { } before)
@@ -77,16 +74,6 @@ internal sealed class Guards
         }
         : place.IsEntry && place.Entered is { IsCounted: true, Count.Data: > 0 } ? place.Parent
         : null;
-
-    private static bool IsAlways(Place place, Place outer)
-    {
-        while (place != outer && (place.IsLoop || place.IsBody || place.IsEntry))
-        {
-            place = place.Parent!;
-        }
-
-        return place == outer;
-    }
 
     private bool IsCertain(Value value, Place place)
     {

@@ -14,13 +14,25 @@ internal sealed class Place
     private readonly List<Place> loops = [];
     private Place? entered;
 
+    private readonly Dictionary<Value, Value> entries;
+
     /// <summary>The top.</summary>
-    internal Place()
+    /// <param name="values">All values: a loop may be entered in a branch of one that tests whether it makes a step.</param>
+    internal Place(IEnumerable<Value> values)
     {
+        entries = [];
+        foreach (var value in values)
+        {
+            if (value.Operation is Operator { Kind: ExpressionType.GreaterThan } && value.Operands[1].Data is 0)
+            {
+                entries.TryAdd(value.Operands[0], value);
+            }
+        }
     }
 
     private Place(Place parent)
     {
+        entries = parent.entries;
         Parent = parent;
         Depth = parent.Depth + 1;
     }
@@ -42,6 +54,9 @@ internal sealed class Place
 
     /// <summary>Of an entry: what the loops behind it carry.</summary>
     internal Carry? Entered => entered?.Carry;
+
+    /// <summary>Whether it is the branch of a test where loops of a count make steps.</summary>
+    internal bool IsEntryOf(Value count) => Test is { Operation: Operator { Kind: ExpressionType.GreaterThan } } && Branch && Test.Operands[0] == count && Test.Operands[1].Data is 0;
 
     /// <summary>Whether it is inside a loop, past its test.</summary>
     internal bool IsBody => Parent is { Carry.IsCounted: false } && Parent.Body == this;
@@ -133,8 +148,9 @@ internal sealed class Place
         var place = loops.Find(other => other.Carry!.IsDescending == carry.IsDescending && (carry.IsPrefixOf(other.Carry) || other.Carry.IsPrefixOf(carry)));
         if (place is null)
         {
-            var entry = new Place(this) { Choices = Choices, Loops = Loops };
-            loops.Add(place = entry.entered = new Place(entry) { Carry = carry, Loops = Loops + 1 });
+            var entry = carry.IsCounted && entries.TryGetValue(carry.Count, out var test) ? Inside(test, true) : new Place(this) { Choices = Choices, Loops = Loops };
+            loops.Add(place = new Place(entry) { Carry = carry, Loops = Loops + 1 });
+            entry.entered ??= place;
         }
         else if (place.Carry!.IsPrefixOf(carry))
         {

@@ -17,6 +17,7 @@ internal sealed class Schedule
     internal Schedule(Value root)
     {
         Values = Order.Ascending(root);
+        Top = new Place(Values);
         InPlace = new InPlace(Values);
         needs = new Needs(InPlace);
         guards = new Guards(needs, root, Top);
@@ -27,7 +28,7 @@ internal sealed class Schedule
         }
     }
 
-    internal Place Top { get; } = new();
+    internal Place Top { get; }
 
     internal InPlace InPlace { get; }
 
@@ -64,7 +65,7 @@ internal sealed class Schedule
             return;
         }
 
-        place = Outward(place, roof);
+        place = Outward(value, place, roof);
         var same = known.FindIndex(demand => demand.Roof == roof);
         if (same < 0)
         {
@@ -76,8 +77,8 @@ internal sealed class Schedule
         }
     }
 
-    // Out of the loops inside the roof, and of branches that are too deep.
-    private static Place Outward(Place place, Place roof)
+    // Out of the loops inside the roof, and of branches that are too deep; a loop out of the branch where it is known to make a step, to run with others.
+    private static Place Outward(Value value, Place place, Place roof)
     {
         var outermost = place;
         for (var at = place; at != roof; at = at.Parent!)
@@ -86,6 +87,11 @@ internal sealed class Schedule
         }
 
         while (outermost != roof && outermost.Choices > Passes.Needs.Deepest && !outermost.IsLoop)
+        {
+            outermost = outermost.Parent!;
+        }
+
+        while (outermost != roof && value.Operation is Loop && outermost.IsEntryOf(value.Operands[0]))
         {
             outermost = outermost.Parent!;
         }

@@ -91,6 +91,27 @@ internal sealed partial class Reader
             });
     }
 
+    // xs.Cast<T>(): numbers of another type only where they are boxed, as LINQ has it.
+    private Sequence Cast(Sequence source, Type type) => source.Element == type ? source
+        : Select(source, type, arguments => As(Contents(arguments[0]), type), isIndexed: false);
+
+    // xs.OfType<T>()
+    private Sequence OfType(Sequence source, Type type)
+    {
+        if (source.Element == type && type.IsValueType && Nullable.GetUnderlyingType(type) is null)
+        {
+            return source;
+        }
+
+        var kept = Where(source, arguments => graph.Make(new Operator(typeof(bool), ExpressionType.TypeIs, type), Contents(arguments[0])), isIndexed: false);
+        return Nullable.GetUnderlyingType(source.Element) == type
+            ? Select(Where(source, arguments => HasValue(arguments[0]), isIndexed: false), type, arguments => ValueOf(arguments[0]), isIndexed: false)
+            : Cast(kept, type);
+    }
+
+    private Value As(Value value, Type type) =>
+        Effective(graph.Cast(value.Type.IsValueType && type.IsValueType ? graph.Cast(value, typeof(object)) : value, type));
+
     private Value IsLess(Value a, Value b) => graph.Operator(ExpressionType.LessThan, typeof(bool), a, b);
 
     private Value Least(Value a, Value b) => graph.Make(new Call(typeof(int), typeof(Math).GetMethod(nameof(Math.Min), [typeof(int), typeof(int)])!), a, b);

@@ -128,13 +128,4 @@ internal sealed partial class Reader
 
         return parts.Whole(graph, seed.Type, [.. states.Select(region.Final)]);
     });
-
-    private Value ElementAt(Sequence sequence, Value index)
-    {
-        var all = Indexed(sequence);
-        return all.At(InRange(index, all.Count));
-    }
-
-    private Value InRange(Value index, Value count) =>
-        index.Data is int and >= 0 and var known && count.Data is int length && known < length ? index : Checked(nameof(Sequences.At), index, count);
 }

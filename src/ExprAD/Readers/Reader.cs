@@ -55,7 +55,7 @@ internal sealed partial class Reader(
         var (statements, pending) = (inStatements, outerLocals);
         (inStatements, outerLocals) = (true, statements ? outerLocals : locals);
         var result = Reference(lambda.Body);
-        result = IsSequence(result) ? result : Seen(result, lambda.Body);
+        result = IsSequence(result) || HoldsGroup(result) ? result : Seen(result, lambda.Body);
         (inStatements, outerLocals) = (statements, pending);
         if (jumps.Count > start)
         {
@@ -121,6 +121,7 @@ internal sealed partial class Reader(
         Local local => state.Arrays[local.Number],
         Sequential => Materialised(value),
         If when IsSequence(value) => Materialised(value),
+        Construct when HoldsGroup(value) => graph.Make(value.Operation, Array.ConvertAll(value.Operands, Contents)),
         If when Locals(value).Any() => graph.If(value.Operands[0], Contents(value.Operands[1]), Contents(value.Operands[2])),
         _ => value,
     };
@@ -234,7 +235,7 @@ internal sealed partial class Reader(
             return Outside(node);
         }
 
-        var arguments = node.Arguments.Select(Read).ToArray();
+        var arguments = node.Arguments.Select(Whole).ToArray();
         if (Shape.Of(node.Type) is not { } shape || Nullable.GetUnderlyingType(node.Type) is not null)
         {
             return Nullable.GetUnderlyingType(node.Type) is not null
@@ -307,7 +308,7 @@ internal sealed partial class Reader(
         // An array seen through an interface, or made a list, is read as the array that it is; a list throws something else.
         while (container.Operation is Operator { Kind: ExpressionType.Convert } && Kinds.IsIndexed(container.Operands[0].Type))
         {
-            at = container.Type.IsInterface ? at : new[] { InRange(at[0], graph.LengthOf(container)) };
+            at = container.Type.IsInterface ? at : new[] { InRange(at[0], graph.LengthOf(container), isList: true) };
             container = container.Operands[0];
         }
 

@@ -29,7 +29,7 @@ internal static class Throwing
                 or ExpressionType.ConvertChecked or ExpressionType.Unbox => true,
             ExpressionType.Divide or ExpressionType.Modulo => !Kinds.IsReal(op.Type),
             ExpressionType.Convert => !value.Operands[0].Type.IsPrimitive && !op.Type.IsAssignableFrom(value.Operands[0].Type)
-                && !(value.Operands[0].Type.IsArray && Kinds.IsIndexed(op.Type)),
+                && !(value.Operands[0].Type.IsArray && Kinds.Element(op.Type) is not null),
             _ => false,
         },
         _ => false,

@@ -98,9 +98,12 @@ internal sealed class Reuse : ExpressionVisitor
 
         protected override Expression VisitMethodCall(MethodCallExpression node)
         {
-            found |= node.Method.DeclaringType != typeof(VectorSpace) && (node.Arguments.Any(MayHold) || (node.Object is { } target && MayHold(target)));
+            found |= !IsOurs(node.Method) && (node.Arguments.Any(MayHold) || (node.Object is { } target && MayHold(target)));
             return base.VisitMethodCall(node);
         }
+
+        private static bool IsOurs(MethodInfo method) => method.DeclaringType == typeof(VectorSpace) || method.DeclaringType == typeof(Array)
+            || (method.DeclaringType == typeof(Sequences) && method.Name == nameof(Sequences.Source));
 
         private static bool MayHold(Expression argument) => !argument.Type.IsPrimitive && !argument.Type.IsEnum && argument.Type != typeof(string);
     }

@@ -50,7 +50,7 @@ internal sealed partial class TreeWriter
             return At(length, place);
         }
 
-        return entries?.Exists(entry => Passes.Needs.Under(place, entry) == place) == true ? Expression.ArrayLength(At(like, place)) : null;
+        return entries?.Exists(entry => Passes.Needs.Under(place, entry) == place) == true ? Expression.ArrayLength(There(like, At(like, place))) : null;
     }
 
     // The array given from outside, cleared; a new one otherwise.

@@ -220,7 +220,7 @@ internal sealed partial class TreeWriter
         }
 
         statements.AddRange(round.Results.SelectMany(result => result.After));
-        statements = round.IsAgain ? Renamed(statements, [.. round.Results.SelectMany(result => result.Statements.Concat(result.After)), .. round.Kept.Values]) : statements;
+        statements = round.IsAgain ? Renamed(statements, [.. round.Results.SelectMany(result => result.Statements.Concat(result.After)), .. prepared, .. round.Kept.Values]) : statements;
         return WithoutCopies(statements);
     }
 
