@@ -76,11 +76,34 @@ internal sealed class QueryChecks(int seed, LambdaExpression function)
 
         Values++;
         AssertValue(point, expected.Numbers[0], adjoints);
-        AssertSlope(point, direction, tangents, adjoints);
+        Slopes += tangents.Numbers[1] == 0 ? 0 : 1;
+        AssertSame(point, direction, (tangents, forward), (adjoints, reverse));
         if (IsThorough)
         {
             AssertDifferences(point, direction, tangents.Numbers[1]);
+            AssertSecondOrder(point, direction);
         }
+    }
+
+    // The derivative of one number of the gradient, in both modes; it throws nothing where the function throws nothing.
+    private void AssertSecondOrder(object?[] point, object?[] direction)
+    {
+        var f = Joined(function);
+        object?[] at = [Join(point)];
+        var gradient = Expression.Field(Expression.Invoke(Trees.ValueAndGrad(f, new AdOptions { Mode = AdMode.Reverse, Arithmetic = arithmetic }), f.Parameters), "Item2");
+        var places = Leaves.Places(gradient, at[0]).ToList();
+        if (places.Count == 0)
+        {
+            return;
+        }
+
+        var component = Expression.Lambda(places[seed % places.Count], f.Parameters);
+        var backward = new Derived(Verb.ValueAndGrad, component, new AdOptions { Mode = AdMode.Reverse, Arithmetic = arithmetic });
+        var onward = new Derived(Verb.Jvp, component, new AdOptions { Arithmetic = arithmetic });
+        var (adjoints, tangents) = (backward.At(at, this), onward.At([at[0], Join(direction)], this));
+        Require(adjoints.Exception is null, $"reverse mode of second order gives {adjoints}", point, backward.Tree);
+        Require(tangents.Exception is null, $"forward mode of second order gives {tangents}", point, onward.Tree);
+        AssertSame(point, direction, (tangents, onward), (adjoints, backward));
     }
 
     private void AssertValue(object?[] point, double expected, Outcome adjoints)
@@ -99,19 +122,21 @@ internal sealed class QueryChecks(int seed, LambdaExpression function)
     }
 
     // The tangent along a direction is the gradient times that.
-    private void AssertSlope(object?[] point, object?[] direction, Outcome tangents, Outcome adjoints)
+    private void AssertSame(object?[] point, object?[] direction, (Outcome Outcome, Derived Derived) tangents, (Outcome Outcome, Derived Derived) adjoints)
     {
-        var (along, gradient) = (Leaves.Of(direction), adjoints.Numbers[1..]);
-        var (slope, product) = (tangents.Numbers[1], gradient.Zip(along, (g, v) => g * v).Sum());
-        Slopes += slope == 0 ? 0 : 1;
+        var (along, gradient) = (Leaves.Of(direction), adjoints.Outcome.Numbers[1..]);
+        var (slope, product) = (tangents.Outcome.Numbers[1], gradient.Zip(along, (g, v) => g * v).Sum());
         var few = 1e-14 * (Math.Abs(slope) + gradient.Zip(along, (g, v) => Math.Abs(g * v)).Sum());
         if (Math.Abs(slope - product) > few && double.IsFinite(slope) && double.IsFinite(product))
         {
-            var allowed = few + forward.Uncertainty([Join(point), Join(direction)], tangents)[1] + reverse.Uncertainty(point, adjoints)[1..].Zip(along, (g, v) => Math.Abs(g * v)).Sum();
-            Require(!(Math.Abs(slope - product) > allowed), $"the tangent is {slope:R}, by the gradient {product:R}, allowed {allowed:E2}", point, forward.Tree, reverse.Tree);
+            object?[] joined = [Join(point)];
+            var allowed = few + tangents.Derived.Uncertainty([joined[0], Join(direction)], tangents.Outcome)[1]
+                + adjoints.Derived.Uncertainty(adjoints.Derived.Parameters == 1 ? joined : point, adjoints.Outcome)[1..].Zip(along, (g, v) => Math.Abs(g * v)).Sum();
+            Require(!(Math.Abs(slope - product) > allowed), $"the tangent is {slope:R}, by the gradient {product:R}, allowed {allowed:E2}", point, tangents.Derived.Tree, adjoints.Derived.Tree);
         }
 
-        Require(double.IsNaN(slope) == double.IsNaN(product) || double.IsInfinity(slope) || double.IsInfinity(product), $"the tangent is {slope:R}, by the gradient {product:R}", point, forward.Tree, reverse.Tree);
+        Require(
+            double.IsNaN(slope) == double.IsNaN(product) || double.IsInfinity(slope) || double.IsInfinity(product), $"the tangent is {slope:R}, by the gradient {product:R}", point, tangents.Derived.Tree, adjoints.Derived.Tree);
     }
 
     private void AssertDifferences(object?[] point, object?[] direction, double slope)
@@ -175,6 +200,8 @@ internal sealed class QueryChecks(int seed, LambdaExpression function)
         }
 
         internal LambdaExpression Tree { get; }
+
+        internal int Parameters => Tree.Parameters.Count;
 
         internal void Compile(AdBackend backend) => delegates.Add((backend, Compiler.Compile(Tree, backend)));
 

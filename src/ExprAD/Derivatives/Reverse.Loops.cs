@@ -9,6 +9,9 @@ namespace ExprAD.Derivatives;
 /// </summary>
 internal sealed partial class Reverse
 {
+    // So many values at most are gone back through in every step though they are the same in all of them.
+    private const int LargestInside = 12;
+
     // Deeper sums are not looked into.
     private const int DeepestSum = 4;
 
@@ -101,7 +104,28 @@ internal sealed partial class Reverse
     // What the steps contribute to values outside of the loop, oldest last.
     private IEnumerable<(Value Outer, Tangent Contribution)> Leaving()
     {
-        var leaving = whole.Keys.Concat(elements.Keys).Concat(members.Keys).Where(value => !activity.IsHere(value)).Distinct().OrderByDescending(value => value.Id).ToList();
-        return leaving.Select(value => (value, Sealed(value)!));
+        while (Outside().FirstOrDefault(StaysInside) is { } value)
+        {
+            var adjoint = Sealed(value)!;
+            whole.Remove(value);
+            Propagate(value, adjoint);
+        }
+
+        return Outside().Select(value => (value, Sealed(value)!));
+    }
+
+    private IEnumerable<Value> Outside() =>
+        whole.Keys.Concat(elements.Keys).Concat(members.Keys).Where(value => !activity.IsHere(value)).Distinct().OrderByDescending(value => value.Id).ToList();
+
+    // A little arithmetic with what cannot be read outside if no step has done so: its factors are there in the steps.
+    private bool StaysInside(Value value)
+    {
+        if (!Kinds.IsReal(value.Type) || value.Operation is not (Operator or Call) || outer!.IsSafe(value))
+        {
+            return false;
+        }
+
+        var parts = Order.Outside([value], part => part.Operation is Get or Member || outer.IsCertain(part));
+        return parts.Count <= LargestInside && !parts.Exists(part => part.Operation is Loop);
     }
 }

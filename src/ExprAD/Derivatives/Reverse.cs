@@ -171,9 +171,10 @@ internal sealed partial class Reverse
                 Contribute(a[0], () => Tangent.Map(adjoint, t => g.Make(value.Operation, [t, .. at, g.Zero(a[^1])])));
                 break;
             case Scatter scatter:
+                // Where an entry is added is known only where its test holds.
                 foreach (var entry in scatter.Entries(value))
                 {
-                    Contribute(entry.Added, () => Tangents.Where(entry.Test, true, Tangents.Element(adjoint, entry.At)));
+                    Contribute(entry.Added, () => Within(adjoint.Guard, Within(entry.Test.Data is true ? null : entry.Test, Tangents.Element(new Tangent(adjoint.Value), entry.At))));
                 }
 
                 break;

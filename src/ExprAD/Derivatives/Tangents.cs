@@ -119,7 +119,7 @@ internal sealed class Tangents(Graph g)
 
         var sum = Loops.Sum(g, carry, t.Value, like);
         var steps = carry.IsCounted ? carry.Count : Loops.Steps(g, carry);
-        var makesSteps = g.Operator(System.Linq.Expressions.ExpressionType.LessThan, typeof(bool), g.Integer(0), steps);
+        var makesSteps = g.Operator(System.Linq.Expressions.ExpressionType.GreaterThan, typeof(bool), steps, g.Integer(0));
         return sum.IsZero ? null : new Tangent(sum, t.Guard is null ? makesSteps : g.Nest(makesSteps, t.Guard), IsTotal: t.Guard is null);
     }
 
