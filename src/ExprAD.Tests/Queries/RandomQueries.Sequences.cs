@@ -127,7 +127,7 @@ internal sealed partial class RandomQueries
         return One(
             () => Linq("Reverse", [element], source),
             () => Linq("Concat", [element], source, Sequence(element, depth)),
-            () => Linq(Pick(["Append", "Prepend"]), [element], Enumerated(element, source), Value(element, depth)),
+            () => Linq(Pick(["Append", "Prepend"]), [element], source, Value(element, depth)),
             () => Linq("DefaultIfEmpty", [element], source, Value(element, depth)),
             () => Sorted(element, source, depth),
             () => Sorted(element, source, depth),
@@ -137,11 +137,6 @@ internal sealed partial class RandomQueries
                 typeof(Flow), nameof(Flow.Let), [element.MakeArrayType(), sequence], Linq("ToArray", [element], source),
                 Function([element.MakeArrayType()], sequence, _ => As(sequence, Sequence(element, depth)))));
     }
-
-    // new double[2].Skip(3).Append(1).ToArray() throws in .NET 10, which fills the array with the elements of a list that are not there.
-    private Expression Enumerated(Type element, Expression source) => source is MethodCallExpression { Method.Name: "Skip" or "Take" }
-        ? Linq("Where", [element], source, Function([element], typeof(bool), _ => Constant(true)))
-        : source;
 
     private Expression Sorted(Type element, Expression source, int depth)
     {
