@@ -29,8 +29,8 @@ internal sealed class QueryChecks(int seed, LambdaExpression function)
     /// <summary>The derivatives that are not zero.</summary>
     internal int Slopes { get; private set; }
 
-    // Each gradient is compiled; every tenth is compiled by the other back ends, compared with differences, and differentiated again.
-    private bool IsThorough => seed % 10 == 0;
+    // Each gradient is compiled; every tenth by the other back ends, too; some are compared with differences and differentiated again.
+    private bool IsThorough => seed % 40 == 0;
 
     internal int Seed => seed;
 
@@ -44,7 +44,7 @@ internal sealed class QueryChecks(int seed, LambdaExpression function)
         reverse = new Derived(Verb.ValueAndGrad, function, new AdOptions { Mode = AdMode.Reverse, Arithmetic = arithmetic });
         forward = new Derived(Verb.Jvp, Joined(function), new AdOptions { Arithmetic = arithmetic });
         reverse.Compile(AdBackend.Fast);
-        if (IsThorough)
+        if (seed % 10 == 0)
         {
             reverse.Compile(Others[seed / 10 % 2]);
             forward.Compile(AdBackend.Fast);
@@ -64,11 +64,16 @@ internal sealed class QueryChecks(int seed, LambdaExpression function)
     private void At(object?[] point)
     {
         var expected = Original(point);
+        if (expected.Exception == typeof(ArgumentOutOfRangeException) && IsFaultOfLinq(point))
+        {
+            return;
+        }
+
         var direction = Direction(point);
         var adjoints = reverse.At(point, this);
         var tangents = forward.At([Join(point), Join(direction)], this);
-        Require(adjoints.Exception == expected.Exception, $"reverse mode gives {adjoints}, the function {expected}", point, reverse.Tree);
-        Require(tangents.Exception == expected.Exception, $"forward mode gives {tangents}, the function {expected}", point, forward.Tree);
+        Require(adjoints.Exception == expected.Exception, $"reverse mode gives {adjoints}, the function {expected}", point, reverse);
+        Require(tangents.Exception == expected.Exception, $"forward mode gives {tangents}, the function {expected}", point, forward);
         if (expected.Exception is not null)
         {
             return;
@@ -76,12 +81,38 @@ internal sealed class QueryChecks(int seed, LambdaExpression function)
 
         Values++;
         AssertValue(point, expected.Numbers[0], adjoints);
-        AssertSlope(point, direction, tangents, adjoints);
+        Slopes += tangents.Numbers[1] == 0 ? 0 : 1;
+        AssertSame(point, direction, (tangents, forward), (adjoints, reverse));
         if (IsThorough)
         {
             AssertDifferences(point, direction, tangents.Numbers[1]);
+            AssertSecondOrder(point, direction);
         }
     }
+
+    // The derivative of one number of the gradient, in both modes; it throws nothing where the function throws nothing.
+    private void AssertSecondOrder(object?[] point, object?[] direction)
+    {
+        var f = Joined(function);
+        object?[] at = [Join(point)];
+        var gradient = Expression.Field(Expression.Invoke(Trees.ValueAndGrad(f, new AdOptions { Mode = AdMode.Reverse, Arithmetic = arithmetic }), f.Parameters), "Item2");
+        var places = Leaves.Places(gradient, at[0]).ToList();
+        if (places.Count == 0)
+        {
+            return;
+        }
+
+        var component = Expression.Lambda(places[seed % places.Count], f.Parameters);
+        var backward = new Derived(Verb.ValueAndGrad, component, new AdOptions { Mode = AdMode.Reverse, Arithmetic = arithmetic });
+        var onward = new Derived(Verb.Jvp, component, new AdOptions { Arithmetic = arithmetic });
+        var (adjoints, tangents) = (backward.At(at, this), onward.At([at[0], Join(direction)], this));
+        Require(adjoints.Exception is null, $"reverse mode of second order gives {adjoints}", point, backward);
+        Require(tangents.Exception is null, $"forward mode of second order gives {tangents}", point, onward);
+        AssertSame(point, direction, (tangents, onward), (adjoints, backward));
+    }
+
+    // new double[2].Skip(3).Append(1).ToArray() throws in .NET 10: it is filled with elements of a list that are not there.
+    private bool IsFaultOfLinq(object?[] point) => Record.Exception(() => Backends.Call(original, point))?.StackTrace?.Contains("SkipTakeIterator", StringComparison.Ordinal) == true;
 
     private void AssertValue(object?[] point, double expected, Outcome adjoints)
     {
@@ -89,29 +120,31 @@ internal sealed class QueryChecks(int seed, LambdaExpression function)
         if (arithmetic == AdArithmetic.Strict || !double.IsFinite(expected))
         {
             // An average of zeros begins with 0 or with the first of them, depending on the class that LINQ's source has.
-            Require(Backends.SameBits([value], [expected]) || (value == 0 && expected == 0) || arithmetic != AdArithmetic.Strict, $"the value in strict arithmetic is {value:R} instead of {expected:R}", point, reverse.Tree);
+            Require(Backends.SameBits([value], [expected]) || (value == 0 && expected == 0) || arithmetic != AdArithmetic.Strict, $"the value in strict arithmetic is {value:R} instead of {expected:R}", point, reverse);
         }
         else if (Math.Abs(value - expected) > 1e-15 * Math.Abs(expected))
         {
             var allowed = reverse.Uncertainty(point, adjoints)[0];
-            Require(!(Math.Abs(value - expected) > allowed), $"the value is {value:R} instead of {expected:R}, allowed {allowed:E2}", point, reverse.Tree);
+            Require(!(Math.Abs(value - expected) > allowed), $"the value is {value:R} instead of {expected:R}, allowed {allowed:E2}", point, reverse);
         }
     }
 
     // The tangent along a direction is the gradient times that.
-    private void AssertSlope(object?[] point, object?[] direction, Outcome tangents, Outcome adjoints)
+    private void AssertSame(object?[] point, object?[] direction, (Outcome Outcome, Derived Derived) tangents, (Outcome Outcome, Derived Derived) adjoints)
     {
-        var (along, gradient) = (Leaves.Of(direction), adjoints.Numbers[1..]);
-        var (slope, product) = (tangents.Numbers[1], gradient.Zip(along, (g, v) => g * v).Sum());
-        Slopes += slope == 0 ? 0 : 1;
+        var (along, gradient) = (Leaves.Of(direction), adjoints.Outcome.Numbers[1..]);
+        var (slope, product) = (tangents.Outcome.Numbers[1], gradient.Zip(along, (g, v) => g * v).Sum());
         var few = 1e-14 * (Math.Abs(slope) + gradient.Zip(along, (g, v) => Math.Abs(g * v)).Sum());
         if (Math.Abs(slope - product) > few && double.IsFinite(slope) && double.IsFinite(product))
         {
-            var allowed = few + forward.Uncertainty([Join(point), Join(direction)], tangents)[1] + reverse.Uncertainty(point, adjoints)[1..].Zip(along, (g, v) => Math.Abs(g * v)).Sum();
-            Require(!(Math.Abs(slope - product) > allowed), $"the tangent is {slope:R}, by the gradient {product:R}, allowed {allowed:E2}", point, forward.Tree, reverse.Tree);
+            object?[] joined = [Join(point)];
+            var allowed = few + tangents.Derived.Uncertainty([joined[0], Join(direction)], tangents.Outcome)[1]
+                + adjoints.Derived.Uncertainty(adjoints.Derived.Parameters == 1 ? joined : point, adjoints.Outcome)[1..].Zip(along, (g, v) => Math.Abs(g * v)).Sum();
+            Require(!(Math.Abs(slope - product) > allowed), $"the tangent is {slope:R}, by the gradient {product:R}, allowed {allowed:E2}", point, tangents.Derived, adjoints.Derived);
         }
 
-        Require(double.IsNaN(slope) == double.IsNaN(product) || double.IsInfinity(slope) || double.IsInfinity(product), $"the tangent is {slope:R}, by the gradient {product:R}", point, forward.Tree, reverse.Tree);
+        Require(
+            double.IsNaN(slope) == double.IsNaN(product) || double.IsInfinity(slope) || double.IsInfinity(product), $"the tangent is {slope:R}, by the gradient {product:R}", point, tangents.Derived, adjoints.Derived);
     }
 
     private void AssertDifferences(object?[] point, object?[] direction, double slope)
@@ -122,7 +155,7 @@ internal sealed class QueryChecks(int seed, LambdaExpression function)
         if (error < 1e-6 * (1 + Math.Abs(derivative)))
         {
             Require(
-                Math.Abs(derivative - slope) <= (100 * error) + (1e-9 * (1 + Math.Abs(derivative))), $"the tangent is {slope:R}, by differences {derivative:R} +- {error:E1}", point, forward.Tree);
+                Math.Abs(derivative - slope) <= (100 * error) + (1e-9 * (1 + Math.Abs(derivative))), $"the tangent is {slope:R}, by differences {derivative:R} +- {error:E1}", point, forward);
             Differences++;
         }
     }
@@ -149,11 +182,11 @@ internal sealed class QueryChecks(int seed, LambdaExpression function)
     private static object Join(object?[] point) => point.Length == 1 ? point[0]!
         : Activator.CreateInstance(typeof(ValueTuple<,>).MakeGenericType(point[0]!.GetType(), point[1]!.GetType()), point)!;
 
-    private void Require(bool holds, string what, object?[] point, params LambdaExpression?[] trees)
+    private void Require(bool holds, string what, object?[] point, params Derived[] derived)
     {
         if (!holds)
         {
-            Assert.Fail($"Query {seed}: {what}\nat {Backends.Text(point)}\nof\n{function.ToCSharp()}\n{string.Join("\n", trees.Select(tree => tree?.ToCSharp()))}");
+            Assert.Fail($"Query {seed}: {what}\nat {Backends.Text(point)}\nof\n{function.ToCSharp()}\n{string.Join("\n", derived.Select(made => made.Tree.ToCSharp()))}");
         }
     }
 
@@ -161,6 +194,7 @@ internal sealed class QueryChecks(int seed, LambdaExpression function)
     private sealed class Derived
     {
         private readonly DerivativeGraph graph;
+        private readonly Lazy<LambdaExpression> tree;
         private readonly List<(AdBackend Backend, Delegate Compiled)> delegates = [];
 
         internal Derived(Verb verb, LambdaExpression function, AdOptions options)
@@ -170,11 +204,16 @@ internal sealed class QueryChecks(int seed, LambdaExpression function)
             Value[] parameters = [.. function.Parameters.Select((p, i) => g.Intern(new Parameter(p.Type, 0, i, p.Name!)))];
             var root = Pipeline.Derivative(g, type, verb, function, parameters, options, 1);
             graph = new DerivativeGraph(root, verb == Verb.Jvp ? [.. parameters, g.Intern(new Parameter(parameters[0].Type, 0, 1, "tangent"))] : parameters);
-            var signature = new Signature(type, function, null, "tangent");
-            Tree = signature.Lambda(TreeWriter.Write(root, signature.Leaf, signature.Names).ToExpression());
+            tree = new Lazy<LambdaExpression>(() =>
+            {
+                var signature = new Signature(type, function, null, "tangent");
+                return signature.Lambda(TreeWriter.Write(root, signature.Leaf, signature.Names).ToExpression());
+            });
         }
 
-        internal LambdaExpression Tree { get; }
+        internal LambdaExpression Tree => tree.Value;
+
+        internal int Parameters => Tree.Parameters.Count;
 
         internal void Compile(AdBackend backend) => delegates.Add((backend, Compiler.Compile(Tree, backend)));
 
@@ -185,7 +224,7 @@ internal sealed class QueryChecks(int seed, LambdaExpression function)
             foreach (var (backend, compiled) in delegates)
             {
                 var actual = Outcome.Of(() => Backends.Call(compiled, point));
-                checks.Require(IsSame(expected, actual), $"{backend} gives {actual} where the reference evaluator gives {expected}", point, Tree);
+                checks.Require(IsSame(expected, actual), $"{backend} gives {actual} where the reference evaluator gives {expected}", point, this);
             }
 
             return expected;

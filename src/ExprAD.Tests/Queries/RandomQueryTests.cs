@@ -42,6 +42,10 @@ public class RandomQueryTests
             File.WriteAllText(log, $"{values} values, {slopes} slopes, {differences} differences\n" + string.Join("\n" + new string('-', 80) + "\n", kinds));
         }
 
+        // Most programs must say something: have a value that depends on the parameters, and some differences that can be trusted.
+        Assert.True(Count < 1000 || values > 2 * Count, $"Only {values} values.");
+        Assert.True(Count < 1000 || slopes > Count / 2, $"Only {slopes} derivatives that are not zero.");
+        Assert.True(Count < 1000 || differences > Count / 40, $"Only {differences} derivatives could be compared with differences.");
         Assert.True(failures.IsEmpty, $"{failures.Count} of {Count} queries fail.\n{string.Join("\n\n", kinds)}");
     }
 

@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using ExprAD.Graphs;
 
 namespace ExprAD.Derivatives;
@@ -8,6 +9,12 @@ namespace ExprAD.Derivatives;
 /// </summary>
 internal sealed partial class Reverse
 {
+    // So many values at most are gone back through in every step though they are the same in all of them.
+    private const int LargestInside = 12;
+
+    // Deeper sums are not looked into.
+    private const int DeepestSum = 4;
+
     private readonly HashSet<Value> done = [];
 
     // Results of one carry go backwards together, where none of them is needed by another one: at the oldest of them.
@@ -65,10 +72,25 @@ internal sealed partial class Reverse
         }
     }
 
-    // What the steps contribute to a value outside. One that the function evaluates in some of the steps only has an adjoint only where it does.
-    private Tangent? Over(Carry carry, Tangent t, Value to) => IsSafe(to)
+    // What the steps contribute to a value outside: a sum, which is 0 if there are none. Where that would meet a factor, or the value cannot be evaluated
+    // because no step has done so, the adjoint is one only where a step has.
+    private Tangent? Over(Carry carry, Tangent t, Value to) => (TakesAsItIs(to) || RunsAlong(carry, t, to)) && IsSafe(to)
         ? Tangents.Over(carry, t, to, Kinds.IsReal(to.Type) ? null : to, IsSafe)
         : Tangents.WhereReached(carry, t, to, Kinds.IsReal(to.Type) ? null : to);
+
+    // A loop of as many steps meets factors in its steps only.
+    private static bool RunsAlong(Carry carry, Tangent t, Value to) =>
+        to.Operation is Loop && t.Guard is null && carry.IsCounted && to.Operands[0] == carry.Count;
+
+    // Whether the adjoint of a value goes on to parameters without factors.
+    private bool TakesAsItIs(Value value, int depth = 0) => value.Operation switch
+    {
+        Parameter => true,
+        Get or Member => TakesAsItIs(value.Operands[0], depth),
+        Operator { Kind: ExpressionType.Add or ExpressionType.Subtract or ExpressionType.Negate or ExpressionType.Convert } =>
+            depth < DeepestSum && Array.TrueForAll(value.Operands, operand => !activity.Includes(operand) || TakesAsItIs(operand, depth + 1)),
+        _ => false,
+    };
 
     // Whether a value throws nothing where it is evaluated here that the function does not.
     private bool IsSafe(Value value) => Safety.IsSafe(value, IsCertain);
@@ -98,7 +120,28 @@ internal sealed partial class Reverse
     // What the steps contribute to values outside of the loop, oldest last.
     private IEnumerable<(Value Outer, Tangent Contribution)> Leaving()
     {
-        var leaving = whole.Keys.Concat(elements.Keys).Concat(members.Keys).Where(value => !activity.IsHere(value)).Distinct().OrderByDescending(value => value.Id).ToList();
-        return leaving.Select(value => (value, Sealed(value)!));
+        while (Outside().FirstOrDefault(StaysInside) is { } value)
+        {
+            var adjoint = Sealed(value)!;
+            whole.Remove(value);
+            Propagate(value, adjoint);
+        }
+
+        return Outside().Select(value => (value, Sealed(value)!));
+    }
+
+    private IEnumerable<Value> Outside() =>
+        whole.Keys.Concat(elements.Keys).Concat(members.Keys).Where(value => !activity.IsHere(value)).Distinct().OrderByDescending(value => value.Id).ToList();
+
+    // A little arithmetic with what cannot be read outside if no step has done so: its factors are there in the steps.
+    private bool StaysInside(Value value)
+    {
+        if (!Kinds.IsReal(value.Type) || value.Operation is not (Operator or Call) || outer!.IsSafe(value))
+        {
+            return false;
+        }
+
+        var parts = Order.Outside([value], part => part.Operation is Get or Member || outer.IsCertain(part));
+        return parts.Count <= LargestInside && !parts.Exists(part => part.Operation is Loop);
     }
 }

@@ -171,9 +171,9 @@ internal sealed partial class Reverse
                 Contribute(a[0], () => Tangent.Map(adjoint, t => g.Make(value.Operation, [t, .. at, g.Zero(a[^1])])));
                 break;
             case Scatter scatter:
+                // Where an entry is added is known only where its test holds.
                 foreach (var entry in scatter.Entries(value))
                 {
-                    // Whether the entry is the one meant is known where its test holds only: its index is not computed elsewhere.
                     Contribute(entry.Added, () => Tangents.Within(adjoint.Guard, Tangents.Within(entry.Test, Tangents.Element(adjoint with { Guard = null }, entry.At))));
                 }
 

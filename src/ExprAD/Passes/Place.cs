@@ -55,9 +55,6 @@ internal sealed class Place
     /// <summary>Of an entry: what the loops behind it carry.</summary>
     internal Carry? Entered => entered?.Carry;
 
-    /// <summary>Whether it is the branch of a test where loops of a count make steps.</summary>
-    internal bool IsEntryOf(Value count) => Test is { Operation: Operator { Kind: ExpressionType.GreaterThan } } && Branch && Test.Operands[0] == count && Test.Operands[1].Data is 0;
-
     /// <summary>Whether it is inside a loop, past its test.</summary>
     internal bool IsBody => Parent is { Carry.IsCounted: false } && Parent.Body == this;
 

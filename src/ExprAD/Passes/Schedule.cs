@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using ExprAD.Graphs;
 
 namespace ExprAD.Passes;
@@ -65,7 +66,7 @@ internal sealed class Schedule
             return;
         }
 
-        place = Outward(value, place, roof);
+        place = Along(value, Outward(place, roof), roof);
         var same = known.FindIndex(demand => demand.Roof == roof);
         if (same < 0)
         {
@@ -77,8 +78,8 @@ internal sealed class Schedule
         }
     }
 
-    // Out of the loops inside the roof, and of branches that are too deep; a loop out of the branch where it is known to make a step, to run with others.
-    private static Place Outward(Value value, Place place, Place roof)
+    // Out of the loops inside the roof, and of branches that are too deep.
+    private static Place Outward(Place place, Place roof)
     {
         var outermost = place;
         for (var at = place; at != roof; at = at.Parent!)
@@ -91,13 +92,24 @@ internal sealed class Schedule
             outermost = outermost.Parent!;
         }
 
-        while (outermost != roof && value.Operation is Loop && outermost.IsEntryOf(value.Operands[0]))
-        {
-            outermost = outermost.Parent!;
-        }
-
         return outermost;
     }
+
+    // Out of the branch that is taken if a loop makes a step: the loop itself stands with those that it can run together with.
+    private static Place Along(Value value, Place place, Place roof)
+    {
+        while (place != roof && place is { Branch: true, Test: { } test } && value.Operation is Loop loop && TellsOfSteps(test, loop.CarryOf(value)))
+        {
+            place = place.Parent!;
+        }
+
+        return place;
+    }
+
+    // n > 0, or what a loop has noted that runs as the other one does.
+    private static bool TellsOfSteps(Value test, Carry carry) => test.Operation is Operator { Kind: ExpressionType.GreaterThan } && test.Operands[1].Data is 0
+        ? test.Operands[0] == carry.Count || (test.Operands[0].Operation is Loop { Kind: LoopKind.Steps } steps && carry.IsPrefixOf(steps.CarryOf(test.Operands[0])))
+        : test.Operation is Loop { Kind: LoopKind.State } noting && carry.IsPrefixOf(noting.CarryOf(test));
 
     private void Settle(Value value)
     {
