@@ -28,7 +28,7 @@ internal sealed partial class Reader
             {
                 Variables = before.Variables,
                 Own = before.Own,
-                Effects = effects.Count == 0 ? before.Effects : Effect.OfLoop(graph, before.Effects, region.Carry, effects),
+                Effects = effects.Count == 0 ? before.Effects : Effect.OfLoop(graph, before.Effects, region, effects),
             };
             return result;
         }

@@ -180,7 +180,7 @@ internal sealed partial class TreeWriter
         if (!carry.IsCounted)
         {
             body.AddRange(Sequence.Statements(loop, [.. inside.Where(item => !loop.Body.Contains(item.Place))], this));
-            body.Add(Expression.IfThen(Expression.Not(At(carry.Test, loop)), Expression.Break(leave)));
+            body.Add(Expression.IfThen(Not(At(carry.Test, loop)), Expression.Break(leave)));
         }
 
         body.AddRange(step);
@@ -244,6 +244,8 @@ internal sealed partial class TreeWriter
 
         return statements;
     }
+
+    private static Expression Not(Expression test) => test is UnaryExpression { NodeType: ExpressionType.Not } not ? not.Operand : Expression.Not(test);
 
     private static bool Mentions(Expression expression, ParameterExpression variable) => Locals.In(expression).Mentioned.Contains(variable);
 
