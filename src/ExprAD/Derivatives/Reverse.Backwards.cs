@@ -41,14 +41,21 @@ internal sealed partial class Reverse
             var leaving = inside.Leaving().ToList();
             var nexts = Array.ConvertAll(live, k => outer.Tangents.Close(inside.Sealed(states[k]), states[k]));
             Value[] all = [.. nexts, .. leaving.SelectMany(l => new[] { l.Contribution.Value }.Concat(l.Contribution.Guard is { } test ? [test] : []))];
-            var backwards = new Substitution(g, Kept(live, all));
-            var back = new Carry(
-                carry.Level,
-                carry.IsCounted ? carry.Count : Loops.Steps(g, carry),
-                g.Boolean(true),
-                Array.ConvertAll(live, Seed),
-                backwards.Of(nexts),
-                !carry.IsDescending);
+            var kept = Kept(all);
+            if (g.Checkpoints > 0 && kept.Count > 0 && !(carry.IsCounted && carry.Count.Data is int count && count <= g.Checkpoints))
+            {
+                PropagateInSegments(live, nexts, leaving, kept);
+                return;
+            }
+
+            var read = kept.ToDictionary(value => value, value => g.Get(Loops.Build(g, carry, value), Index));
+            for (var j = 0; j < live.Length; j++)
+            {
+                read[carried[live[j]]] = Loops.StateAt(g, carry.Level, j, states[live[j]].Type);
+            }
+
+            var backwards = new Substitution(g, read);
+            var back = new Carry(carry.Level, Count, g.Boolean(true), Array.ConvertAll(live, Seed), backwards.Of(nexts), !carry.IsDescending);
             for (var j = 0; j < live.Length; j++)
             {
                 Contribute(carry.Seeds[live[j]], new Tangent(Loops.State(g, back, j)));
@@ -58,6 +65,25 @@ internal sealed partial class Reverse
             {
                 var step = t with { Value = backwards.Of(t.Value)[0], Guard = t.Guard is null ? null : backwards.Of(t.Guard)[0] };
                 Contribute(value, outer.Tangents.Over(back, step, value, Kinds.IsReal(value.Type) ? null : value));
+            }
+        }
+
+        private Value Count => carry.IsCounted ? carry.Count : Loops.Steps(g, carry);
+
+        private void PropagateInSegments(int[] live, Value[] nexts, List<(Value Outer, Tangent Contribution)> leaving, List<Value> kept)
+        {
+            var segments = new Segments(g, carry, Count);
+            var steps = leaving.ConvertAll(l => outer.Tangents.InStep(carry.Level, l.Contribution, l.Outer));
+            var sums = leaving.Zip(steps, (l, step) => segments.Sum(step.Step, Kinds.IsReal(l.Outer.Type) ? null : l.Outer)).ToList();
+            var adjointsOfSeeds = segments.Backwards(kept, Array.ConvertAll(live, k => carried[k]), Array.ConvertAll(live, Seed), nexts);
+            for (var j = 0; j < live.Length; j++)
+            {
+                Contribute(carry.Seeds[live[j]], new Tangent(adjointsOfSeeds[j]));
+            }
+
+            for (var l = 0; l < leaving.Count; l++)
+            {
+                Contribute(leaving[l].Outer, Derivatives.Tangents.Over(sums[l](), steps[l].Guard, leaving[l].Contribution));
             }
         }
 
@@ -128,18 +154,13 @@ internal sealed partial class Reverse
                 : outer.Tangents.Close(adjoint, last);
         }
 
-        // What the way back needs of the way forward, read from arrays: states, and what is computed in every step and dear.
-        private Dictionary<Value, Value> Kept(int[] live, Value[] needed)
+        // What the way back needs of the way forward, to be read from arrays: states, and what is computed in every step and dear.
+        private List<Value> Kept(Value[] needed)
         {
-            var kept = new Dictionary<Value, Value>();
-            for (var j = 0; j < live.Length; j++)
-            {
-                kept[carried[live[j]]] = Loops.StateAt(g, carry.Level, j, states[live[j]].Type);
-            }
-
+            var kept = new List<Value>();
             var forward = region.Values.ToHashSet();
             var always = Certain(roots);
-            var seen = new HashSet<Value>(kept.Keys) { Index };
+            var seen = new HashSet<Value>(carried.Values) { Index };
             var pending = new Stack<Value>(needed);
             while (pending.TryPop(out var value))
             {
@@ -150,7 +171,7 @@ internal sealed partial class Reverse
 
                 if (Array.IndexOf(states, value) >= 0 || (IsDear(value) && forward.Contains(value) && always.Contains(value)))
                 {
-                    kept[value] = g.Get(Loops.Build(g, carry, value), Index);
+                    kept.Add(value);
                     continue;
                 }
 

@@ -84,7 +84,17 @@ internal sealed class Tangents(Graph g)
     /// <param name="like">What has its shape outside; null for a number.</param>
     internal Tangent? Over(Carry carry, Tangent t, Value zero, Value? like)
     {
-        var bit = 1UL << carry.Level;
+        var (guard, step) = InStep(carry.Level, t, zero);
+        return Over(Loops.Sum(g, carry, step, like), guard, t);
+    }
+
+    /// <summary>The same from the sum of what <see cref="InStep"/> gives.</summary>
+    internal static Tangent? Over(Value sum, Value? guard, Tangent t) => sum.IsZero ? null : new Tangent(sum, guard, guard is null || t.IsTotal);
+
+    /// <summary>The part of a tangent's guard that is the same in every step of a loop, and what a step adds where it holds.</summary>
+    internal (Value? Guard, Value Step) InStep(int level, Tangent t, Value zero)
+    {
+        var bit = 1UL << level;
         var (guard, inner) = t.Guard switch
         {
             null => (null, null),
@@ -92,8 +102,7 @@ internal sealed class Tangents(Graph g)
             { Operation: If { IsNesting: true } } all when (all.Operands[0].Levels & bit) == 0 => (all.Operands[0], all.Operands[1]),
             { } all => ((Value?)null, (Value?)all),
         };
-        var sum = Loops.Sum(g, carry, inner is null ? t.Value : Close(new Tangent(t.Value, inner, t.IsTotal && guard is null), zero), like);
-        return sum.IsZero ? null : new Tangent(sum, guard, guard is null || t.IsTotal);
+        return (guard, inner is null ? t.Value : Close(new Tangent(t.Value, inner, t.IsTotal && guard is null), zero));
     }
 
     /// <summary>A factor times a number's tangent.</summary>

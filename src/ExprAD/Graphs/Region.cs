@@ -40,8 +40,10 @@ internal sealed class Region(Graph g, Value count, int level, bool isDescending)
     /// <summary>The value of a state after the last step.</summary>
     internal Value Final(Value state) => settled is null ? Loops.State(g, Carry, Number(state)) : settled.Final(Number(state));
 
-    /// <summary>The sum of numbers over the steps.</summary>
-    internal Value Sum(Value body) => Loops.Sum(g, Carry, Inside(body), null);
+    /// <summary>The sum over the steps.</summary>
+    /// <param name="body">What each step adds.</param>
+    /// <param name="like">What has its shape outside; null for a number.</param>
+    internal Value Sum(Value body, Value? like = null) => Loops.Sum(g, Carry, Inside(body), like);
 
     /// <summary>What the steps evaluate, as a sum of zeros.</summary>
     internal Value Each(Value evaluated) => Loops.Sum(g, Carry, settled is null ? evaluated : settled.Evaluated(evaluated), null);

@@ -26,7 +26,7 @@ internal static class Throwing
         {
             ExpressionType.AddChecked or ExpressionType.SubtractChecked or ExpressionType.MultiplyChecked or ExpressionType.NegateChecked
                 or ExpressionType.ConvertChecked or ExpressionType.Unbox => true,
-            ExpressionType.Divide or ExpressionType.Modulo => !Kinds.IsReal(op.Type),
+            ExpressionType.Divide or ExpressionType.Modulo => !Kinds.IsReal(op.Type) && value.Operands[1].Data is not (int and not (0 or -1)),
             ExpressionType.Convert => !value.Operands[0].Type.IsPrimitive && !op.Type.IsAssignableFrom(value.Operands[0].Type)
                 && !(value.Operands[0].Type.IsArray && Kinds.IsIndexed(op.Type)),
             _ => false,
@@ -72,6 +72,7 @@ internal static class Throwing
         Loop { Kind: LoopKind.Sum } => LengthIs(container.Operands[^1], count),
         Set or Scatter or Zero => LengthIs(container.Operands[0], count),
         Graphs.NewArray => count.Data is int number && number <= container.Operands.Length,
+        Allocate => container.Operands is [var length] && length == count,
         _ => false,
     };
 

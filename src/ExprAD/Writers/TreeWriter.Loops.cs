@@ -100,14 +100,15 @@ internal sealed partial class TreeWriter
     {
         var (element, isCounted) = (loop.Type.GetElementType()!, loop.CarryOf(item.Value).IsCounted);
         var start = isCounted ? At(item.Value.Operands[0], item.Place) : Expression.Constant(4);
-        var array = destinations.TryGetValue(item.Value, out var given) ? given.Arguments[0] : null;
-        if (array is null)
+        Expression array;
+        if (destinations.TryGetValue(item.Value, out var given))
         {
-            array = Start(item, Expression.NewArrayBounds(element, start));
+            array = given.Arguments[0];
+            item.Statements.Add(given);
         }
         else
         {
-            item.Statements.Add(given!);
+            array = item.Place.Loops > 0 && IsScratch(item.Value) ? Scratch(item, element, isCounted ? start : null) : Start(item, Expression.NewArrayBounds(element, start));
         }
 
         var grow = isCounted ? null : Expression.Assign(array, Expression.Call(typeof(VectorSpace), nameof(VectorSpace.Grow), [element], array, variables.Index));
@@ -115,6 +116,29 @@ internal sealed partial class TreeWriter
         InStep(item, body, [loop.Body(item.Value)], grow is null ? [put] : [grow, put]);
         item.Expression = array;
     }
+
+    // An array inside of a loop, of which nothing but elements is asked for: each step uses the same one. It begins without elements, outside of all loops.
+    private ParameterExpression Scratch(Item item, Type element, Expression? length)
+    {
+        var array = Local(item.Value, element.MakeArrayType());
+        var made = new Item(item.Value, schedule.Top);
+        made.Statements.Add(Expression.Assign(array, Expression.NewArrayBounds(element, Expression.Constant(0))));
+        steps.Add(made);
+        scratch.Add(array);
+        item.Needs.Add(made);
+        if (length is not null)
+        {
+            item.Statements.Add(Expression.Assign(array, Expression.Call(typeof(VectorSpace), nameof(VectorSpace.Room), [element], array, length)));
+        }
+
+        return array;
+    }
+
+    private readonly HashSet<ParameterExpression> scratch = [];
+    private HashSet<Value>? exposed;
+
+    private bool IsScratch(Value array) => !(exposed ??= [
+        root, .. schedule.Values.SelectMany(value => value.Operation is Get or Length ? value.Operands.Skip(1) : value.Operands)]).Contains(array);
 
     private void MakeCollect(Item item, Loop loop, Place body)
     {
@@ -254,7 +278,7 @@ internal sealed partial class TreeWriter
     {
         var own = results.Select(result => result.Expression).OfType<ParameterExpression>().ToHashSet();
         var fresh = new Dictionary<ParameterExpression, ParameterExpression>();
-        foreach (var variable in assigned.Where(locals.Contains).Where(variable => !own.Contains(variable)).Distinct().ToList())
+        foreach (var variable in assigned.Where(locals.Contains).Where(variable => !own.Contains(variable) && !scratch.Contains(variable)).Distinct().ToList())
         {
             fresh[variable] = Expression.Variable(variable.Type, variable.Type == typeof(int) && variable.Name!.Length == 1 ? variable.Name : names.Reserve(variable.Name!));
             locals.Add(fresh[variable]);
