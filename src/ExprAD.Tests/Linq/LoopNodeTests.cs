@@ -368,6 +368,54 @@ public class LoopNodeTests : RowTests<LoopNodeTests>, IRows
 
                 return ByIndex(x, j => d[0][j] + (3 * d[1][j]));
             }, s_at, [2]),
+        OfArray("Forward substitution", x => With(
+            [A, S, I, J],
+            Assign(A, NewArrayBounds(typeof(double), ArrayLength(x))),
+            For(I, 0, ArrayLength(x),
+                Assign(S, At(x, I)),
+                For(J, 0, I, SubtractAssign(S, Multiply(Constant(0.5), At(A, J)))),
+                Assign(At(A, I), S)),
+            Assign(S, Constant(0.0)),
+            For(I, 0, ArrayLength(x), AddAssign(S, Multiply(At(A, I), At(A, I)))),
+            S), x =>
+            {
+                var a = new double[x.Length];
+                for (var i = 0; i < x.Length; i++)
+                {
+                    a[i] = x[i] - (0.5 * a[..i].Sum());
+                }
+
+                var adjoint = new double[x.Length]; // of the transposed triangle
+                for (var i = x.Length - 1; i >= 0; i--)
+                {
+                    adjoint[i] = (2 * a[i]) - (0.5 * adjoint[(i + 1)..].Sum());
+                }
+
+                return adjoint;
+            }, s_at, [3], [], [1, 2, 3, 4, 5]),
+        OfArray("Elements from those before, under a test", x => With(
+            [A, I],
+            Assign(A, NewArrayBounds(typeof(double), Add(ArrayLength(x), Constant(1)))),
+            Assign(At(A, Constant(0)), Constant(1.0)),
+            For(I, 0, ArrayLength(x),
+                Assign(At(A, Add(I, Constant(1))), At(A, I)),
+                IfThen(GreaterThan(At(x, I), Constant(0.0)), Assign(At(A, Add(I, Constant(1))), Multiply(At(A, Add(I, Constant(1))), At(x, I)))),
+                IfThen(GreaterThan(At(A, Add(I, Constant(1))), Constant(2.5)), Assign(At(A, Constant(0)), At(A, I)))),
+            Multiply(At(A, Constant(0)), At(A, ArrayLength(x)))), x =>
+            {
+                var (a, d) = (new double[x.Length + 1], Enumerable.Range(0, x.Length + 1).Select(_ => new double[x.Length]).ToArray());
+                a[0] = 1;
+                for (var i = 0; i < x.Length; i++)
+                {
+                    (a[i + 1], d[i + 1]) = x[i] > 0 ? (a[i] * x[i], ByIndex(x, j => (d[i][j] * x[i]) + (i == j ? a[i] : 0))) : (a[i], d[i]);
+                    if (a[i + 1] > 2.5)
+                    {
+                        (a[0], d[0]) = (a[i], d[i]);
+                    }
+                }
+
+                return ByIndex(x, j => (d[0][j] * a[^1]) + (a[0] * d[^1][j]));
+            }, s_at, [2, 3], [3, 2], []),
         OfArray("Two buffers that change places", x => With(
             [A, B, C, I, J],
             Assign(A, Convert(Call(x, typeof(Array).GetMethod(nameof(Array.Clone))!), typeof(double[]))),

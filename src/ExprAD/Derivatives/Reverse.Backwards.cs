@@ -154,7 +154,8 @@ internal sealed partial class Reverse
                 : outer.Tangents.Close(adjoint, last);
         }
 
-        // What the way back needs of the way forward, to be read from arrays: states, and what is computed in every step and dear.
+        // What the way back needs of the way forward, to be read from arrays: states, and what is computed in every step and dear; of arrays that are states the elements
+        // that every step reads.
         private List<Value> Kept(Value[] needed)
         {
             var kept = new List<Value>();
@@ -169,7 +170,7 @@ internal sealed partial class Reverse
                     continue;
                 }
 
-                if (Array.IndexOf(states, value) >= 0 || (IsDear(value) && forward.Contains(value) && always.Contains(value)))
+                if (Array.IndexOf(states, value) >= 0 || ((IsDear(value) || IsElementOfState(value)) && forward.Contains(value) && always.Contains(value)))
                 {
                     kept.Add(value);
                     continue;
@@ -183,6 +184,9 @@ internal sealed partial class Reverse
 
             return kept;
         }
+
+        private bool IsElementOfState(Value value) => value.Operation is Get && Kinds.IsReal(value.Type)
+            && (Array.IndexOf(states, value.Operands[0]) >= 0 || Elements.IsCarried(value.Operands[0]));
 
         private static bool IsDear(Value value) => value.Operation is Loop || (value.Operation is Call && OperationCounter.IsCounted(value.Operation));
     }

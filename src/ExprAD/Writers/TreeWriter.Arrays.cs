@@ -59,6 +59,13 @@ internal sealed partial class TreeWriter
         Need(item, place, value.Operands);
         var container = value.Operands[0];
         var from = At(container, place);
+        if (from is ParameterExpression && overwrites.Includes(value, place))
+        {
+            item.Needs.UnionWith(overwrites.Before(value, place).Select(earlier => ItemAt(earlier.Value, earlier.Place)).Where(earlier => earlier.IsStep));
+            Put(item, from);
+            return;
+        }
+
         var isOwn = container.Operation is Graphs.NewArray or Allocate or Set or Scatter or Zero && !Passes.Needs.IsLeaf(container)
             && ItemAt(container, place) is { Uses: 1 } made && made.Place == place;
         if (!isOwn || from is not ParameterExpression)
@@ -68,9 +75,14 @@ internal sealed partial class TreeWriter
             from = local;
         }
 
-        var target = Express.Place(from, value.Operands[1..^1].Select(index => At(index, place)));
-        item.Statements.Add(Expression.Assign(target, At(value.Operands[^1], place)));
-        item.Expression = from;
+        Put(item, from);
+    }
+
+    private void Put(Item item, Expression array)
+    {
+        var target = Express.Place(array, item.Value.Operands[1..^1].Select(index => At(index, item.Place)));
+        item.Statements.Add(Expression.Assign(target, At(item.Value.Operands[^1], item.Place)));
+        item.Expression = array;
     }
 
     private static Expression Copied(Expression from, Type type) => type.IsArray

@@ -225,7 +225,7 @@ internal sealed partial class TreeWriter
 
         var statements = new List<Expression>();
         statements.AddRange(results.SelectMany(result => result.Statements));
-        statements.AddRange(states.Select(k => Expression.Assign(variables.State(k), At(carry.Seeds[k], loop.Parent!))));
+        statements.AddRange(states.Select(k => Expression.Assign(variables.State(k), Seed(loop, k))));
         if (isIndexed)
         {
             statements.Add(Expression.Assign(index, first));
@@ -234,6 +234,14 @@ internal sealed partial class TreeWriter
         statements.Add(Expression.Loop(Expression.Block(typeof(void), body), leave));
         statements.AddRange(results.SelectMany(result => result.After));
         return isAgain ? Renamed(statements, [index, .. states.Select(variables.State), .. inside.SelectMany(item => item.Statements).SelectMany(s => Locals.In(s).Assigned)], results) : statements;
+    }
+
+    // The first value of a state; of an array that the loop writes to, an array of the loop's own.
+    private Expression Seed(Place loop, int k)
+    {
+        var seed = At(loop.Carry!.Seeds[k], loop.Parent!);
+        var isNew = seed is NewArrayExpression or ConstantExpression or MethodCallExpression { Method.Name: nameof(VectorSpace.Zero) };
+        return isNew || !overwrites.Includes(loop, k) ? seed : Copied(seed, seed.Type);
     }
 
     // All next states from the present ones: in an order in which none is assigned that is still needed, or by way of others.

@@ -22,6 +22,7 @@ internal sealed partial class TreeWriter
     private readonly LocalNames names;
     private readonly Dictionary<Value, MethodCallExpression> destinations;
     private readonly Schedule schedule;
+    private readonly Overwrites overwrites;
     private readonly Dictionary<Value, Item[]> items = [];
     private readonly HashSet<Value> ensured = [];
     private readonly List<Item> steps = [];
@@ -34,6 +35,7 @@ internal sealed partial class TreeWriter
         this.names = names;
         this.destinations = destinations;
         schedule = new Schedule(root);
+        overwrites = new Overwrites(schedule);
         names.Watch(schedule.Values);
     }
 
@@ -62,17 +64,49 @@ internal sealed partial class TreeWriter
             }
         }
 
+        foreach (var item in InOrder().SelectMany(value => items.GetValueOrDefault(value) ?? []))
+        {
+            Make(item);
+            if (item.IsStep)
+            {
+                steps.Add(item);
+            }
+        }
+    }
+
+    // Operands before users, and what reads an array before what writes to it.
+    private List<Value> InOrder()
+    {
+        var (order, seen, entered, pending) = (new List<Value>(), new HashSet<Value>(), new HashSet<Value>(), new Stack<Value>());
         foreach (var value in schedule.Values)
         {
-            foreach (var item in items.GetValueOrDefault(value) ?? [])
+            pending.Push(value);
+            while (pending.TryPeek(out var next))
             {
-                Make(item);
-                if (item.IsStep)
+                var count = pending.Count;
+                if (entered.Add(next))
                 {
-                    steps.Add(item);
+                    foreach (var earlier in next.Operation is Set ? next.Operands.Concat(overwrites.Before(next)) : next.Operands)
+                    {
+                        if (!entered.Contains(earlier))
+                        {
+                            pending.Push(earlier);
+                        }
+                    }
+                }
+
+                if (pending.Count == count)
+                {
+                    pending.Pop();
+                    if (seen.Add(next))
+                    {
+                        order.Add(next);
+                    }
                 }
             }
         }
+
+        return order;
     }
 
     // Operands are older than their users, so their items are there.
@@ -201,6 +235,7 @@ internal sealed partial class TreeWriter
 
     private bool NeedsName(Item item) =>
         ensured.Contains(item.Value)
+        || overwrites.IsReadBefore(item.Value, item.Place)
         || (item.Size > LargestExpression && item.Value != root && item.Value.Operation is not (Construct or Graphs.NewArray or Ensure))
         || (item.Uses > 1 && !IsCheap(item.Value) && !(item.Value.Type == typeof(bool) && item.Value.Operation is Operator && item.Size <= 3));
 
@@ -240,6 +275,15 @@ internal sealed partial class TreeWriter
         }
 
         item.Test = then.Place.Test;
+        if (a is ParameterExpression && a == b)
+        {
+            // One array, with elements changed in the branches.
+            item.Expression = a;
+            item.Needs.UnionWith(then.Needs);
+            item.Needs.UnionWith(otherwise.Needs);
+            return;
+        }
+
         if (a is ConstantExpression { Value: true } && b is ConstantExpression { Value: true })
         {
             // Decided for what its branches evaluate, not for its value.
