@@ -64,7 +64,7 @@ internal sealed partial class Reverse
             foreach (var (value, t) in leaving)
             {
                 var step = t with { Value = backwards.Of(t.Value)[0], Guard = t.Guard is null ? null : backwards.Of(t.Guard)[0] };
-                Contribute(value, outer.Tangents.Over(back, step, value, Kinds.IsReal(value.Type) ? null : value));
+                Contribute(value, outer.Over(back, step, value));
             }
         }
 
@@ -73,17 +73,16 @@ internal sealed partial class Reverse
         private void PropagateInSegments(int[] live, Value[] nexts, List<(Value Outer, Tangent Contribution)> leaving, List<Value> kept)
         {
             var segments = new Segments(g, carry, Count);
-            var steps = leaving.ConvertAll(l => outer.Tangents.InStep(carry.Level, l.Contribution, l.Outer));
-            var sums = leaving.Zip(steps, (l, step) => segments.Sum(step.Step, Kinds.IsReal(l.Outer.Type) ? null : l.Outer)).ToList();
+            var sums = leaving.ConvertAll(l => outer.Over(segments, carry.Level, Count, l.Contribution, l.Outer));
             var adjointsOfSeeds = segments.Backwards(kept, Array.ConvertAll(live, k => carried[k]), Array.ConvertAll(live, Seed), nexts);
             for (var j = 0; j < live.Length; j++)
             {
                 Contribute(carry.Seeds[live[j]], new Tangent(adjointsOfSeeds[j]));
             }
 
-            for (var l = 0; l < leaving.Count; l++)
+            foreach (var ((value, _), sum) in leaving.Zip(sums))
             {
-                Contribute(leaving[l].Outer, Derivatives.Tangents.Over(sums[l](), steps[l].Guard, leaving[l].Contribution));
+                Contribute(value, sum());
             }
         }
 
@@ -92,7 +91,7 @@ internal sealed partial class Reverse
         private static Value Body(Value value) => ((Loop)value.Operation).Body(value);
 
         private void Contribute(Value value, Tangent? adjoint) =>
-            outer.Contribute(value, guard is null ? adjoint : outer.Tangents.Where(guard, true, adjoint));
+            outer.Contribute(value, outer.Within(guard, adjoint));
 
         // The adjoints of the states that are not zero in every step: those of results, and what they lead to.
         private void FindCarried()
@@ -170,7 +169,7 @@ internal sealed partial class Reverse
                     continue;
                 }
 
-                if (Array.IndexOf(states, value) >= 0 || ((IsDear(value) || IsElementOfState(value)) && forward.Contains(value) && always.Contains(value)))
+                if (Array.IndexOf(states, value) >= 0 || ((OperationCounter.IsDear(value.Operation) || IsElementOfState(value)) && forward.Contains(value) && always.Contains(value)))
                 {
                     kept.Add(value);
                     continue;
@@ -187,7 +186,5 @@ internal sealed partial class Reverse
 
         private bool IsElementOfState(Value value) => value.Operation is Get && Kinds.IsReal(value.Type)
             && (Array.IndexOf(states, value.Operands[0]) >= 0 || Elements.IsCarried(value.Operands[0]));
-
-        private static bool IsDear(Value value) => value.Operation is Loop || (value.Operation is Call && OperationCounter.IsCounted(value.Operation));
     }
 }

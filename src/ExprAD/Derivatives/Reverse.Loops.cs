@@ -56,14 +56,47 @@ internal sealed partial class Reverse
     private void PropagateSteps(Value value, Loop loop, Tangent adjoint)
     {
         var inside = Inside(value, loop.Body(value));
-        inside.Contribute(loop.Body(value), () => loop.Kind == LoopKind.Build ? Tangents.Element(adjoint, Loops.IndexAt(g, loop.Level)) : adjoint);
+        var given = new Tangent(adjoint.Value);
+        inside.Contribute(loop.Body(value), () => loop.Kind == LoopKind.Build ? Tangents.Element(given, Loops.IndexAt(g, loop.Level)) : given);
         inside.Visit([]);
-        var carry = loop.CarryOf(value);
         foreach (var (outer, contribution) in inside.Leaving())
         {
-            Contribute(outer, Tangents.Over(carry, contribution, outer, Kinds.IsReal(outer.Type) ? null : outer));
+            Contribute(outer, Within(adjoint.Guard, Over(loop.CarryOf(value), contribution, outer)));
         }
     }
+
+    private Tangent? Within(Value? guard, Tangent? t) => guard is null ? t : Tangents.Within(guard, t);
+
+    // What the steps contribute to a value outside. One that the function evaluates in some of the steps only has an adjoint only where it does.
+    private Tangent? Over(Carry carry, Tangent t, Value to) => IsSafe(to)
+        ? Tangents.Over(carry, t, to, Kinds.IsReal(to.Type) ? null : to, IsSafe)
+        : Tangents.WhereReached(carry, t, to, Kinds.IsReal(to.Type) ? null : to);
+
+    // The same over steps that are gone through in segments.
+    private Func<Tangent?> Over(Segments segments, int level, Value steps, Tangent t, Value to)
+    {
+        var like = Kinds.IsReal(to.Type) ? null : to;
+        if (IsSafe(to))
+        {
+            var (guard, step) = Tangents.InStep(level, t, to, IsSafe);
+            var sum = segments.Sum(step, like);
+            return () => Derivatives.Tangents.Over(sum(), guard, t);
+        }
+
+        if (!Derivatives.Tangents.IsVarying(level, t))
+        {
+            var sum = segments.Sum(t.Value, like);
+            return () => Tangents.WhereReached(sum(), steps, t);
+        }
+
+        var (closed, some) = (segments.Sum(Tangents.Close(t, to), like), segments.Any(t.Guard!));
+        return () => closed() is { IsZero: false } total ? new Tangent(total, some()) : null;
+    }
+
+    // Whether a value throws nothing where it is evaluated here that the function does not.
+    private bool IsSafe(Value value) => Safety.IsSafe(value, IsCertain);
+
+    private bool IsCertain(Value value) => certain.Contains(value) || outer?.IsCertain(value) == true;
 
     private Reverse Inside(Value loop, params ReadOnlySpan<Value> roots) => new(g, calculus, activity.Of(loop), Certain(roots), this);
 

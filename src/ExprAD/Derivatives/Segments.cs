@@ -58,9 +58,7 @@ internal sealed class Segments
 
         if (like is null || Kinds.IsReal(step.Type))
         {
-            numbers.Add(step);
-            var number = numbers.Count - 1;
-            return () => numberSums[number];
+            return Carried(step);
         }
 
         if (Kinds.Of(step.Type) == Kind.Structure && Shape.Of(step.Type) is { } shape)
@@ -76,6 +74,16 @@ internal sealed class Segments
         return () => arraySums[array];
     }
 
+    /// <summary>Whether a test holds in any step.</summary>
+    internal Func<Value> Any(Value test) => Carried(test);
+
+    private Func<Value> Carried(Value step)
+    {
+        numbers.Add(step);
+        var number = numbers.Count - 1;
+        return () => numberSums[number];
+    }
+
     /// <summary>The adjoints of the seeds.</summary>
     /// <param name="kept">What the steps backwards need of the steps forward.</param>
     /// <param name="adjoints">The parameters that stand for the adjoints of states in the loop.</param>
@@ -84,7 +92,7 @@ internal sealed class Segments
     internal Value[] Backwards(List<Value> kept, Value[] adjoints, Value[] seeds, Value[] nexts)
     {
         using var segments = g.Open(g.Integer(g.Checkpoints), descending: true);
-        Value[] before = [.. seeds.Select(segments.State), .. numbers.Select(number => segments.State(g.Number(0, number.Type)))];
+        Value[] before = [.. seeds.Select(segments.State), .. numbers.Select(number => segments.State(number.Type == typeof(bool) ? g.Boolean(false) : g.Number(0, number.Type)))];
         var read = Again(kept, segments.Index);
         Value[] inner;
         using (var steps = g.Open(Length(segments.Index), descending: true))
@@ -164,6 +172,7 @@ internal sealed class Segments
 
     // Nothing is added where nothing is there to be added.
     private Value Added(Value sum, Value step) => step.IsZero ? sum
+        : step.Type == typeof(bool) ? g.Or(step, sum)
         : step.Operation is If && (step.Operands[1].IsZero || step.Operands[2].IsZero)
             ? g.If(step.Operands[0], Added(sum, step.Operands[1]), Added(sum, step.Operands[2]))
         : g.Add(sum, step);

@@ -20,7 +20,7 @@ internal sealed class Region(Graph g, Value count, int level, bool isDescending)
     internal Value Test { get; set; } = g.Boolean(true);
 
     /// <summary>The carry as it stands.</summary>
-    private Carry Carry => settled?.Carry ?? new(level, count, Test, [.. seeds], [.. nexts], isDescending);
+    internal Carry Carry => settled?.Carry ?? new(level, count, Test, [.. seeds], [.. nexts], isDescending);
 
     /// <summary>A state that begins with a seed; it stays as it is unless it is given a next value.</summary>
     internal Value State(Value seed)

@@ -79,12 +79,13 @@ internal sealed partial class Reader
             ElementOf(node), first.Count, (index, positions) => together([first.At(index, positions), .. others.Select(other => other.At(positions[^1]))]),
             region =>
             {
+                var before = state.Effects;
                 var step = Enter(first, region);
                 var position = step.Positions[^1];
                 var goesOn = others.Aggregate(graph.Boolean(true), (test, other) => graph.And(test, IsLess(position, other.Count)));
                 return step with
                 {
-                    Test = graph.And(step.Test, graph.If(step.Keep, goesOn, graph.Boolean(true))),
+                    Test = graph.And(step.Test, After(before, graph.If(step.Keep, goesOn, graph.Boolean(true)))),
                     Element = Under(graph.And(step.Keep, goesOn), () => together([step.Element, .. others.Select(other => other.At(position))])),
                 };
             });

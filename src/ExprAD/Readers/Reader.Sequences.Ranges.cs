@@ -55,9 +55,10 @@ internal sealed partial class Reader
         var given = isIndexed ? Numbered(source) : source;
         return new Sequence(source.Element, given.Count, given.At, region =>
         {
+            var before = state.Effects;
             var step = Enter(given, region);
             var holds = Under(step.Keep, () => Holds(predicate, isIndexed, given, region, step));
-            return step with { Test = graph.And(step.Test, graph.If(step.Keep, holds, graph.Boolean(true))) };
+            return step with { Test = graph.And(step.Test, After(before, graph.If(step.Keep, holds, graph.Boolean(true)))) };
         });
     }
 

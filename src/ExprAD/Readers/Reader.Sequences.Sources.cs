@@ -14,6 +14,18 @@ internal sealed partial class Reader
     private static bool IsSequence(Value value) =>
         value.Operation is Sequential || (value.Operation is If && (IsSequence(value.Operands[1]) || IsSequence(value.Operands[2])));
 
+    // (IEnumerable<T>)array or (IEnumerable<T>)list: each by its own indices.
+    private static bool IsChoiceOfIndexed(Value value) => value.Operation is If
+        ? IsChoiceOfIndexed(value.Operands[1]) && IsChoiceOfIndexed(value.Operands[2])
+        : Kinds.IsIndexed(value.Type) || (value.Operation is Operator { Kind: ExpressionType.Convert } && Kinds.IsIndexed(value.Operands[0].Type));
+
+    private Value Seen(Value value, Type type) => value.Operation switch
+    {
+        Sequential sequential => graph.Intern(new Sequential(type, sequential.Sequence)),
+        If when IsSequence(value) => graph.Intern(new If(type), value.Operands[0], Seen(value.Operands[1], type), Seen(value.Operands[2], type)),
+        _ => graph.Cast(value, type),
+    };
+
     private Sequence SourceOf(Expression node) => SequenceOf(Reference(node), ElementOf(node));
 
     /// <summary>A value as a sequence of elements of a type.</summary>
@@ -24,9 +36,9 @@ internal sealed partial class Reader
             return Typed(sequential.Sequence, element);
         }
 
-        if (value.Operation is If && IsSequence(value))
+        if (value.Operation is If && (IsSequence(value) || (!Kinds.IsIndexed(value.Type) && IsChoiceOfIndexed(value))))
         {
-            return Chosen(value.Operands[0], SequenceOf(value.Operands[1], element), SequenceOf(value.Operands[2], element));
+            return Chosen(value.Operands[0], element, () => SequenceOf(value.Operands[1], element), () => SequenceOf(value.Operands[2], element));
         }
 
         var source = value;
@@ -55,10 +67,22 @@ internal sealed partial class Reader
         sequence.Element == element ? sequence : Select(sequence, element, arguments => graph.Cast(arguments[0], element), isIndexed: false);
 
     // test ? a : b, where both are sequences.
-    private Sequence Chosen(Value test, Sequence a, Sequence b)
+    private Sequence Chosen(Value test, Type element, Func<Sequence> a, Func<Sequence> b)
     {
-        var (first, second) = (Indexed(a), Indexed(b));
-        return new Sequence(a.Element, graph.If(test, first.Count, second.Count), (index, _) => Either(test, () => first.At(index), () => second.At(index)));
+        Sequence first = null!, second = null!;
+        Branches(
+            test,
+            () =>
+            {
+                first = Indexed(a());
+                return first.Count;
+            },
+            () =>
+            {
+                second = Indexed(b());
+                return second.Count;
+            });
+        return new Sequence(element, graph.If(test, first.Count, second.Count), (index, _) => Either(test, () => first.At(index), () => second.At(index)));
     }
 
     private Value Either(Value test, Func<Value> then, Func<Value> otherwise)
@@ -134,7 +158,8 @@ internal sealed partial class Reader
 
     private Value Materialised(Value value)
     {
+        // An array is no IOrderedEnumerable<T>.
         var array = ArrayOf(SequenceOf(value, ElementOf(value.Type)!));
-        return graph.Cast(array, value.Type);
+        return graph.Cast(array, value.Type.IsAssignableFrom(array.Type) ? value.Type : typeof(IEnumerable<>).MakeGenericType(ElementOf(value.Type)!));
     }
 }

@@ -14,10 +14,10 @@ internal sealed partial class Reader
     internal bool LeavesQueries { get; init; }
 
     /// <summary>A call of a LINQ operator as loops; null where it is evaluated as it is.</summary>
-    private Value? Query(MethodCallExpression node)
+    private Value? Query(MethodCallExpression node, bool isOpen = false)
     {
         var owner = node.Method.DeclaringType;
-        if (LeavesQueries || (owner != typeof(Enumerable) && owner != typeof(ImmutableArrayExtensions)) || IsClosed(node))
+        if (LeavesQueries || (owner != typeof(Enumerable) && owner != typeof(ImmutableArrayExtensions)) || (!isOpen && IsClosed(node)))
         {
             return null;
         }
@@ -82,7 +82,9 @@ internal sealed partial class Reader
     private Value? Ordered(MethodCallExpression node, Func<Value[], Value> key)
     {
         var isThen = node.Method.Name.StartsWith("Then", StringComparison.Ordinal);
-        var source = SourceOf(node.Arguments[0]);
+        var source = isThen && node.Arguments[0] is MethodCallExpression before && Query(before, isOpen: true) is { } ordered
+            ? SequenceOf(ordered, ElementOf(before))
+            : SourceOf(node.Arguments[0]);
         return isThen && source.Order is null ? null
             : Lazy(node, OrderBy(source, key, node.Method.Name.EndsWith("Descending", StringComparison.Ordinal), isThen));
     }

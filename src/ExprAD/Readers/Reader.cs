@@ -98,9 +98,9 @@ internal sealed partial class Reader(
         var value = (++depth & 7) == 0 ? VisitDeep(node) : Visit(node);
         depth--;
         inStatements = isStatement;
-        if (Throwing.May(value) && value != state.Effects?.Value)
+        if (value != state.Effects?.Value && (value.Operation is not If || node is MemberExpression or BinaryExpression or IndexExpression or UnaryExpression))
         {
-            state = state.After(value);
+            Note(value);
         }
 
         if (node is not (ParameterExpression or ConstantExpression or LambdaExpression) && state.IsSame(before) && made == calls + locals + jumps.Count)
@@ -326,9 +326,31 @@ internal sealed partial class Reader(
         var made = Unwritten(container);
         if (MayMiss(made, at))
         {
-            state = state.After(graph.Get(made, at));
+            Note(graph.Get(made, at));
         }
     }
+
+    // What may throw is an effect; of what is chosen, under the test.
+    private void Note(Value value)
+    {
+        if (Throwing.May(value))
+        {
+            state = state.After(value);
+        }
+        else if (value.Operation is If && MayThrow(value))
+        {
+            Branches(value.Operands[0], () => Noted(value.Operands[1]), () => Noted(value.Operands[2]));
+        }
+    }
+
+    private Value Noted(Value value)
+    {
+        Note(value);
+        return value;
+    }
+
+    private static bool MayThrow(Value read) =>
+        Order.Ascending([read], value => value.Operation is not If).Exists(value => value.Operation is not If && Throwing.May(value));
 
     // An array of known length has the elements at known indices; one chosen among several, if all of them have it.
     private static bool MayMiss(Value made, ReadOnlySpan<Value> at) => made.Operation switch

@@ -23,10 +23,14 @@ internal sealed partial class TreeWriter
     private readonly Dictionary<Value, MethodCallExpression> destinations;
     private readonly Schedule schedule;
     private readonly Overwrites overwrites;
+    private readonly Escapes escapes;
     private readonly Dictionary<Value, Item[]> items = [];
     private readonly HashSet<Value> ensured = [];
     private readonly List<Item> steps = [];
     private readonly List<ParameterExpression> locals = [];
+
+    // Locals whose expressions do not throw.
+    private readonly HashSet<ParameterExpression> safe = [];
 
     private TreeWriter(Value root, Func<Value, Expression> leaf, LocalNames names, Dictionary<Value, MethodCallExpression> destinations)
     {
@@ -36,6 +40,8 @@ internal sealed partial class TreeWriter
         this.destinations = destinations;
         schedule = new Schedule(root);
         overwrites = new Overwrites(schedule);
+        lengths = schedule.Values.Where(value => value.Operation is Length).ToDictionary(value => value.Operands[0]);
+        escapes = new Escapes(schedule.Values, root, schedule.InPlace);
         names.Watch(schedule.Values);
     }
 
@@ -50,7 +56,8 @@ internal sealed partial class TreeWriter
         writer.MakeItems();
         var top = writer.schedule.Top;
         var result = writer.At(root, top);
-        return Declarations.Place(Sequence.Statements(top, writer.steps, writer), result, writer.locals);
+        var statements = Sequence.Statements(top, writer.steps, writer, new Dictionary<Item, BinaryExpression>());
+        return Declarations.Place(SingleUses.Inline(statements, result, writer.locals, writer.safe, LargestExpression), result, writer.locals);
     }
 
     private void MakeItems()
@@ -59,7 +66,7 @@ internal sealed partial class TreeWriter
         {
             if (!Passes.Needs.IsLeaf(value))
             {
-                items.Add(value, [.. schedule.Of(value).Select(place => new Item(value, place))]);
+                items.Add(value, [.. schedule.Of(value).Select(place => new Item(value, place) { MayThrow = Guards.MayThrow(value, place) })]);
                 CountUses(items[value]);
             }
         }
@@ -205,6 +212,8 @@ internal sealed partial class TreeWriter
         else
         {
             item.Needs.UnionWith(operand.Needs);
+            item.IsDear |= operand.IsDear;
+            item.MayThrow |= operand.MayThrow;
         }
 
         item.Size += operand.Expression is ParameterExpression ? 1 : operand.Size;
@@ -221,7 +230,13 @@ internal sealed partial class TreeWriter
         }
         else if (NeedsName(item))
         {
-            item.Expression = Local(item.Value, expression.Type);
+            var local = Local(item.Value, expression.Type);
+            item.Expression = local;
+            if (!item.MayThrow)
+            {
+                safe.Add(local);
+            }
+
             item.Statements.Add(Expression.Assign(item.Expression, expression));
         }
     }
@@ -268,6 +283,8 @@ internal sealed partial class TreeWriter
         if (then.Size + otherwise.Size <= LargestChoice && !HasStepsInside(item, then) && !HasStepsInside(item, otherwise))
         {
             item.Size += then.Size + otherwise.Size;
+            item.IsDear |= then.IsDear || otherwise.IsDear;
+            item.MayThrow |= then.MayThrow || otherwise.MayThrow;
             item.Needs.UnionWith(then.Needs);
             item.Needs.UnionWith(otherwise.Needs);
             Finish(item, Choice(value, At(test, place), a, b));
@@ -294,6 +311,7 @@ internal sealed partial class TreeWriter
         }
 
         item.Expression = Local(value, value.Type);
+        item.IsDear |= then.IsDear || otherwise.IsDear;
         then.Statements.Add(Expression.Assign(item.Expression, a));
         otherwise.Statements.Add(Expression.Assign(item.Expression, b));
         steps.AddRange([then, otherwise]);
