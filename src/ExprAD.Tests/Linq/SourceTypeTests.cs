@@ -51,6 +51,9 @@ public class SourceTypeTests : RowTests<SourceTypeTests>, IRows
 
     private static Row[] AsParameters() =>
     [
+        V("An array or a list", x => (x[0] > 1 ? (IEnumerable<double>)x : Data.List).Sum(v => v * v), x => Each(x, v => x[0] > 1 ? 2 * v : 0), [s_at, [0.5, 1]]),
+        V("An array or a list, of arrays", x => (x[0] > 1 ? (IEnumerable<double[]>)new[] { x, x } : Data.Jagged).Sum(r => r.Sum(v => v * v)), x => Each(x, v => x[0] > 1 ? 4 * v : 0), [s_at, [0.5, 1]]),
+        V("An array or a part of it", x => (x[0] > 1 ? x.OrderBy(v => v).Skip(1) : (IEnumerable<double>)x).Sum(v => v * v), x => Each(x, v => x[0] > 1 && v < 0 ? 0 : 2 * v), [s_at, [0.5, 1]]),
         Of("List of parameters", (List<double> x) => x.Sum(v => v * v), x => [.. x.Select(v => 2 * v)], [s_list]),
         Of("List of parameters by index", (List<double> x) => Enumerable.Range(0, x.Count).Sum(i => x[i] * x[i] * i), x => [.. x.Select((v, i) => 2 * v * i)], [s_list]),
         Of("List of parameters, chained", (List<double> x) => x.Select(v => v * v).Where(v => v > 1).Zip(x, (a, b) => a * b).Sum(),

@@ -126,6 +126,12 @@ public class ThrowingTests
         ("Failure in a key", x => Enumerable.Range(0, 9).MinBy(i => x[i]) * x[0], s_some),
         ("Failure in a term that is not used", x => x.Select((v, i) => Data.Three[i + 1] * 0).Sum() * 0 + x[0], s_some),
         ("Failure in an element that is made but not read", x => x.Select((v, i) => v * Data.Three[i + 1]).ToArray()[0], s_some),
+        ("Failure in an element at which TakeWhile ends", x => Data.Three.Select(d => x.First(v => v > 9)).TakeWhile((d, i) => i < 0).Sum() * x[0], s_some),
+        ("Failure in a condition at which TakeWhile ends", x => Data.Three.TakeWhile((d, i) => Data.Whole[i + 4] * 0 < 0).Sum() * x[0], s_some),
+        ("Failure in an element at which Zip ends", x => Data.Three.Where(d => d > 0).Select(d => x.First(v => v > 9)).Zip(Data.None, (a, b) => a * b).Sum() * x[0], s_some),
+        ("Missing object of a member that is not used", x => new Data.Pair(x[0], new Data.Point[] { null! }.LastOrDefault(p => x[0] < 0)!.X).X, s_some),
+        ("Missing object of a member, in some of the steps", x => x.Sum(v => new Data.Pair(v, Data.Samples.FirstOrDefault(s => s.X > v)!.X).X), s_some),
+        ("Missing object that is chosen", x => new Data.Pair(x[0], (x[0] > 0 ? null : new Data.Point(1, 2))!.X).X, s_some),
         ("Null object in a selector", x => new Data.Point[] { null! }.Sum(p => p.X * x[0]), s_some),
     ];
 

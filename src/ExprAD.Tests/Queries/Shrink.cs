@@ -141,6 +141,6 @@ internal static class Shrink
             node is null or LambdaExpression ? base.Visit(node) : next++ == number ? replacement : base.Visit(node);
 
         protected override Expression VisitLambda<T>(Expression<T> node) =>
-            Visit(node.Body) is var body && body == node.Body ? node : Expression.Lambda(node.Type, body!, node.Parameters);
+            Visit(node.Body)! is var body && body == node.Body ? node : Expression.Lambda(node.Type, body!, node.Parameters);
     }
 }

@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using ExprAD.Graphs;
 
 namespace ExprAD.Derivatives;
@@ -8,6 +9,9 @@ namespace ExprAD.Derivatives;
 /// </summary>
 internal sealed partial class Reverse
 {
+    // Deeper sums are not looked into.
+    private const int DeepestSum = 4;
+
     private readonly HashSet<Value> done = [];
 
     // Results of one carry go backwards together, where none of them is needed by another one: at the oldest of them.
@@ -67,8 +71,9 @@ internal sealed partial class Reverse
 
     private Tangent? Within(Value? guard, Tangent? t) => guard is null ? t : Tangents.Within(guard, t);
 
-    // What the steps contribute to a value outside. One that the function evaluates in some of the steps only has an adjoint only where it does.
-    private Tangent? Over(Carry carry, Tangent t, Value to) => IsSafe(to)
+    // What the steps contribute to a value outside: a sum, which is 0 if there are none. Where that would meet a factor, or the value cannot be evaluated
+    // because no step has done so, the adjoint is one only where a step has.
+    private Tangent? Over(Carry carry, Tangent t, Value to) => IsSum(carry.IsCounted ? carry.Count : null, t, to)
         ? Tangents.Over(carry, t, to, Kinds.IsReal(to.Type) ? null : to, IsSafe)
         : Tangents.WhereReached(carry, t, to, Kinds.IsReal(to.Type) ? null : to);
 
@@ -76,7 +81,7 @@ internal sealed partial class Reverse
     private Func<Tangent?> Over(Segments segments, int level, Value steps, Tangent t, Value to)
     {
         var like = Kinds.IsReal(to.Type) ? null : to;
-        if (IsSafe(to))
+        if (IsSum(steps, t, to))
         {
             var (guard, step) = Tangents.InStep(level, t, to, IsSafe);
             var sum = segments.Sum(step, like);
@@ -92,6 +97,22 @@ internal sealed partial class Reverse
         var (closed, some) = (segments.Sum(Tangents.Close(t, to), like), segments.Any(t.Guard!));
         return () => closed() is { IsZero: false } total ? new Tangent(total, some()) : null;
     }
+
+    private bool IsSum(Value? count, Tangent t, Value to) => (TakesAsItIs(to) || RunsAlong(count, t, to)) && IsSafe(to);
+
+    // A loop of as many steps meets factors in its steps only.
+    private static bool RunsAlong(Value? count, Tangent t, Value to) =>
+        to.Operation is Loop && t.Guard is null && to.Operands[0] == count;
+
+    // Whether the adjoint of a value goes on to parameters without factors.
+    private bool TakesAsItIs(Value value, int depth = 0) => value.Operation switch
+    {
+        Parameter => true,
+        Get or Member => TakesAsItIs(value.Operands[0], depth),
+        Operator { Kind: ExpressionType.Add or ExpressionType.Subtract or ExpressionType.Negate or ExpressionType.Convert } =>
+            depth < DeepestSum && Array.TrueForAll(value.Operands, operand => !activity.Includes(operand) || TakesAsItIs(operand, depth + 1)),
+        _ => false,
+    };
 
     // Whether a value throws nothing where it is evaluated here that the function does not.
     private bool IsSafe(Value value) => Safety.IsSafe(value, IsCertain);

@@ -128,7 +128,7 @@ internal sealed partial class TreeWriter
         var count = Expression.Variable(typeof(int), names.Reserve("count"));
         locals.Add(count);
         item.Statements.Add(Expression.Assign(count, Expression.Constant(0)));
-        var inside = keep.Data is true ? body : body.Inside(keep, true);
+        var inside = Passes.Needs.Kept(keep, body);
         var step = new Item(item.Value, inside);
         Need(step, inside, collected);
         step.Statements.Add(Expression.Assign(array, Expression.Call(typeof(VectorSpace), nameof(VectorSpace.Grow), [element], array, count)));
