@@ -89,7 +89,7 @@ internal static class Pipeline
     private static LambdaExpression Lambda(
         Type type, Verb verb, LambdaExpression function, AdOptions options, int order, object[]? captures, IReadOnlyDictionary<Expression, object?>? resolved)
     {
-        var g = new Graph(options.Arithmetic);
+        var g = new Graph(options.Arithmetic) { Checkpoints = options.Checkpoints };
         var parameters = Parameters(g, function);
         var result = Derivative(g, type, verb, function, parameters, options, order, captures, resolved);
         var signature = new Signature(type, function, captures, verb == Verb.Jvp ? "tangent" : verb == Verb.Vjp ? "cotangent" : "gradient")

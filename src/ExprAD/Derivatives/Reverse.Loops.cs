@@ -74,13 +74,36 @@ internal sealed partial class Reverse
 
     // What the steps contribute to a value outside: a sum, which is 0 if there are none. Where that would meet a factor, or the value cannot be evaluated
     // because no step has done so, the adjoint is one only where a step has.
-    private Tangent? Over(Carry carry, Tangent t, Value to) => (TakesAsItIs(to) || RunsAlong(carry, t, to)) && IsSafe(to)
+    private Tangent? Over(Carry carry, Tangent t, Value to) => IsSum(carry.IsCounted ? carry.Count : null, t, to)
         ? Tangents.Over(carry, t, to, Kinds.IsReal(to.Type) ? null : to, IsSafe)
         : Tangents.WhereReached(carry, t, to, Kinds.IsReal(to.Type) ? null : to);
 
+    // The same over steps that are gone through in segments.
+    private Func<Tangent?> Over(Segments segments, int level, Value steps, Tangent t, Value to)
+    {
+        var like = Kinds.IsReal(to.Type) ? null : to;
+        if (IsSum(steps, t, to))
+        {
+            var (guard, step) = Tangents.InStep(level, t, to, IsSafe);
+            var sum = segments.Sum(step, like);
+            return () => Derivatives.Tangents.Over(sum(), guard, t);
+        }
+
+        if (!Derivatives.Tangents.IsVarying(level, t))
+        {
+            var sum = segments.Sum(t.Value, like);
+            return () => Tangents.WhereReached(sum(), steps, t);
+        }
+
+        var (closed, some) = (segments.Sum(Tangents.Close(t, to), like), segments.Any(t.Guard!));
+        return () => closed() is { IsZero: false } total ? new Tangent(total, some()) : null;
+    }
+
+    private bool IsSum(Value? count, Tangent t, Value to) => (TakesAsItIs(to) || RunsAlong(count, t, to)) && IsSafe(to);
+
     // A loop of as many steps meets factors in its steps only.
-    private static bool RunsAlong(Carry carry, Tangent t, Value to) =>
-        to.Operation is Loop && t.Guard is null && carry.IsCounted && to.Operands[0] == carry.Count;
+    private static bool RunsAlong(Value? count, Tangent t, Value to) =>
+        to.Operation is Loop && t.Guard is null && to.Operands[0] == count;
 
     // Whether the adjoint of a value goes on to parameters without factors.
     private bool TakesAsItIs(Value value, int depth = 0) => value.Operation switch

@@ -248,6 +248,11 @@ internal sealed partial class Reverse
         if (elements.TryGetValue(value, out var entries))
         {
             var rank = value.Type.IsArray ? value.Type.GetArrayRank() : 1;
+            if (adjoint is { Guard: null } && IsCarried(adjoint.Value))
+            {
+                return new Tangent(entries.Chunk(rank + 2).Aggregate(adjoint.Value, (sum, entry) => AddedTo(sum, entry)));
+            }
+
             var scatter = g.Make(new Scatter(value.Type, rank), [value, .. InOrder(entries, rank)]);
             adjoint = Tangents.Sum(adjoint, Where(value, scatter, entries.Chunk(rank + 2).Select(entry => entry[0])), value);
         }
@@ -260,6 +265,21 @@ internal sealed partial class Reverse
         }
 
         return adjoint;
+    }
+
+    // The adjoint of an array that a loop carries is added to in place:  sum + (v at i)  becomes  sum[i] = sum[i] + v.
+    private static bool IsCarried(Value adjoint) => adjoint.Operation is Parameter { Level: > 0, Index: > 0 } || Elements.IsCarried(adjoint);
+
+    private Value AddedTo(Value sum, Value[] entry)
+    {
+        var (test, at) = (entry[0], entry[1..^1]);
+        if (sum.Operation is If && (sum.Operands[0] == test || sum.Operands[0] == g.Not(test)))
+        {
+            Value[] always = [g.Boolean(true), .. entry[1..]];
+            return sum.Operands[0] == test ? g.If(test, AddedTo(sum.Operands[1], always), sum.Operands[2]) : g.If(sum.Operands[0], sum.Operands[1], AddedTo(sum.Operands[2], always));
+        }
+
+        return g.If(test, g.Make(new Set(sum.Type), [sum, .. at, Linear.Add(g, g.Get(sum, at), entry[^1])]), sum);
     }
 
     // The adjoint of a whole from those of its parts. Where the function does not look into the whole in any case, it may be that

@@ -89,33 +89,49 @@ internal sealed class Tangents(Graph g)
     /// <param name="isSafe">Whether a test may be evaluated outside where the loop makes no step.</param>
     internal Tangent? Over(Carry carry, Tangent t, Value zero, Value? like, Func<Value, bool> isSafe)
     {
-        var bit = 1UL << carry.Level;
+        var (guard, step) = InStep(carry.Level, t, zero, isSafe);
+        return Over(Loops.Sum(g, carry, step, like), guard, t);
+    }
+
+    /// <summary>The same from the sum of what <see cref="InStep"/> gives.</summary>
+    internal static Tangent? Over(Value sum, Value? guard, Tangent t) => sum.IsZero ? null : new Tangent(sum, guard, guard is null || t.IsTotal);
+
+    /// <summary>The part of a tangent's guard that is the same in every step of a loop, and what a step adds where it holds.</summary>
+    internal (Value? Guard, Value Step) InStep(int level, Tangent t, Value zero, Func<Value, bool> isSafe)
+    {
+        var bit = 1UL << level;
         var (guard, inner) = t.Guard is null ? (null, null) : Leading(t.Guard, bit);
         if (guard is not null && !isSafe(guard))
         {
             (guard, inner) = (null, t.Guard);
         }
 
-        var sum = Loops.Sum(g, carry, inner is null ? t.Value : Close(new Tangent(t.Value, inner, t.IsTotal && guard is null), zero), like);
-        return sum.IsZero ? null : new Tangent(sum, guard, guard is null || t.IsTotal);
+        return (guard, inner is null ? t.Value : Close(new Tangent(t.Value, inner, t.IsTotal && guard is null), zero));
     }
 
     /// <summary>The same, where what the tangent belongs to may be evaluated in no step, and can then not be evaluated outside: guarded by that it was.</summary>
     internal Tangent? WhereReached(Carry carry, Tangent t, Value zero, Value? like)
     {
-        if (t.Guard is { } varying && (varying.Levels & (1UL << carry.Level)) != 0)
+        if (IsVarying(carry.Level, t))
         {
             var some = Loops.StateAt(g, carry.Level, carry.Seeds.Length, typeof(bool));
-            var noting = carry with { Seeds = [.. carry.Seeds, g.Boolean(false)], Nexts = [.. carry.Nexts, g.Or(varying, some)] };
+            var noting = carry with { Seeds = [.. carry.Seeds, g.Boolean(false)], Nexts = [.. carry.Nexts, g.Or(t.Guard!, some)] };
             var closed = Loops.Sum(g, carry, Close(t, zero), like);
             return closed.IsZero ? null : new Tangent(closed, Loops.State(g, noting, carry.Seeds.Length));
         }
 
-        var sum = Loops.Sum(g, carry, t.Value, like);
-        var steps = carry.IsCounted ? carry.Count : Loops.Steps(g, carry);
+        return WhereReached(Loops.Sum(g, carry, t.Value, like), carry.IsCounted ? carry.Count : Loops.Steps(g, carry), t);
+    }
+
+    /// <summary>The same from the sum of a tangent whose guard is the same in every step, and the number of steps.</summary>
+    internal Tangent? WhereReached(Value sum, Value steps, Tangent t)
+    {
         var makesSteps = g.Operator(System.Linq.Expressions.ExpressionType.GreaterThan, typeof(bool), steps, g.Integer(0));
         return sum.IsZero ? null : new Tangent(sum, t.Guard is null ? makesSteps : g.Nest(makesSteps, t.Guard), IsTotal: t.Guard is null);
     }
+
+    /// <summary>Whether the guard of a tangent depends on the step.</summary>
+    internal static bool IsVarying(int level, Tangent t) => t.Guard is { } guard && (guard.Levels & (1UL << level)) != 0;
 
     // The outermost tests of a guard that are the same in every step of a loop, and those inside of them.
     private (Value? Same, Value? Inner) Leading(Value guard, ulong bit)

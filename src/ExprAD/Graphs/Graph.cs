@@ -17,6 +17,9 @@ internal sealed class Graph(AdArithmetic arithmetic)
 
     internal AdArithmetic Arithmetic { get; } = arithmetic;
 
+    /// <summary>How many states reverse mode keeps of a loop; 0: all.</summary>
+    internal int Checkpoints { get; init; }
+
     /// <summary>Partial derivatives that know their own derivative: the call that each is the partial of.</summary>
     internal Dictionary<Value, Value> Partials { get; } = [];
 

@@ -135,7 +135,9 @@ internal sealed class Guards
                 || (IsEndless(value) && !IsCertain(value.Operands[1], place.Inside(value)));
     }
 
-    private static IEnumerable<Value> Steps(Loop loop, Value value) => value.Operands.Where((_, i) => loop.IsInside(i));
+    // Of the states, those that the result depends on.
+    private IEnumerable<Value> Steps(Loop loop, Value value) => value.Operands.Where((_, i) => loop.IsInside(i)
+        && (i < 2 + loop.States || i >= loop.First || needs.States(value).Contains(i - 2 - loop.States)));
 
     // A loop that only its test ends may not end where its test was not meant for.
     private static bool IsEndless(Value value) => value.Operation is Loop && value.Operands[0].Data is Loop.Endless;

@@ -46,8 +46,10 @@ internal sealed partial class Reader
             return OfMethod(operators);
         }
 
+        var outside = captured;
         if ((Query(node) ?? KeyedCall(node)) is { } query)
         {
+            captured = IsSequence(query) ? captured : outside; // What has been gone through sees no later assignment.
             return query;
         }
 

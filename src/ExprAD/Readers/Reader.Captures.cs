@@ -132,7 +132,7 @@ internal sealed partial class Reader
 
             if (depth > 0)
             {
-                reader.captured[node] = whole;
+                reader.captured = reader.captured.SetItem(node, whole);
             }
 
             Named.Add(reader.state.Variables.GetValueOrDefault(node) ?? reader.Read(node));

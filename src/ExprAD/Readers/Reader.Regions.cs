@@ -29,7 +29,7 @@ internal sealed partial class Reader
             {
                 Variables = before.Variables,
                 Own = before.Own,
-                Effects = effects.Count == 0 ? before.Effects : Effect.OfLoop(graph, before.Effects, region.Carry, effects),
+                Effects = effects.Count == 0 ? before.Effects : Effect.OfLoop(graph, before.Effects, region, effects),
             };
             return result;
         }
@@ -44,7 +44,7 @@ internal sealed partial class Reader
     // A test that is decided after all that has been evaluated since: that may throw in the step that is not made any more, too.
     private Value After(Effect? before, Value test)
     {
-        var evaluated = Effect.Since(before, state.Effects).Where(effect => effect.Branches is not null || effect.Loop is not null || Throwing.May(effect.Value, CarryAt)).ToList();
+        var evaluated = Effect.Since(before, state.Effects).Where(effect => effect.Branches is not null || effect.Value.Operation is Graphs.Loop || Throwing.May(effect.Value, CarryAt)).ToList();
         return graph.Ensure(test, Effect.Values(graph, evaluated));
     }
 

@@ -47,7 +47,7 @@ internal sealed partial class Reader(
                 throw new NotDifferentiableException(lambda.Parameters[i], "what is passed by reference may be changed by others and cannot be followed", "pass the value");
             }
 
-            captured.Remove(lambda.Parameters[i]);
+            captured = captured.Remove(lambda.Parameters[i]);
             state = state.Declare(lambda.Parameters[i], arguments[i]);
         }
 
@@ -94,7 +94,7 @@ internal sealed partial class Reader(
         // The check costs more than most visits: made at every eighth level.
         var (before, made, isStatement) = (state, calls + locals + jumps.Count, inStatements);
         visitsStatement = isStatement;
-        inStatements = isStatement && node is BlockExpression or SwitchExpression or ConditionalExpression;
+        inStatements = isStatement && node is BlockExpression or SwitchExpression or ConditionalExpression or LoopExpression;
         var value = (++depth & 7) == 0 ? VisitDeep(node) : Visit(node);
         depth--;
         inStatements = isStatement;
@@ -156,7 +156,7 @@ internal sealed partial class Reader(
         SwitchExpression choice => Switch(choice),
         GotoExpression jump => Goto(jump),
         LabelExpression label => Label(label),
-        LoopExpression => throw Refuse(node, "loops are not differentiated yet", "write the steps out one after the other"),
+        LoopExpression loop => Loop(loop),
         TryExpression => throw Refuse(node, "try, catch and finally cannot be differentiated", "test beforehand for what would be caught, with ?:"),
         DynamicExpression => throw Refuse(node, "what a dynamic operation does is known only when it runs", "cast to double first, so that the compiler decides"),
         RuntimeVariablesExpression => throw Refuse(node, "RuntimeVariables gives access to variables by reference, which cannot be followed", "use the variables themselves"),

@@ -54,6 +54,7 @@ internal sealed class Reuse : ExpressionVisitor
         {
             nameof(VectorSpace.Zero) when node.Type == typeof(double[]) || node.Type == typeof(float[]) => ZerosLike(node.Type, Visit(node.Arguments[0])),
             nameof(VectorSpace.Grow) => Taken(nameof(Workspace.Grow), node.Type, [.. Visit(node.Arguments)]),
+            nameof(VectorSpace.Room) => Taken(nameof(Workspace.Room), node.Type, [.. Visit(node.Arguments)]),
             nameof(VectorSpace.Trim) => Taken(nameof(Workspace.Trim), node.Type, [.. Visit(node.Arguments)]),
             _ => base.VisitMethodCall(node),
         };

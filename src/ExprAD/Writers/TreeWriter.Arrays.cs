@@ -88,11 +88,22 @@ internal sealed partial class TreeWriter
     {
         var assigned = step.SelectMany(statement => Locals.In(statement).Assigned).ToHashSet();
         assigned.Add(RunningAt(round.Loop).Index);
-        var kept = round.Kept.Keys.Select(item => item.Expression).ToHashSet();
+        return WithoutScratch(step, before, assigned, round.Kept.Keys.Select(item => item.Expression).ToHashSet(), isAlways: true);
+    }
+
+    private List<Expression> WithoutScratch(IEnumerable<Expression> step, List<Expression> before, HashSet<ParameterExpression> assigned, HashSet<Expression> kept, bool isAlways)
+    {
         var left = new List<Expression>();
         foreach (var statement in step)
         {
-            if (statement is BinaryExpression { NodeType: ExpressionType.Assign, Left: ParameterExpression array } && scratch.TryGetValue(array, out var made)
+            if (statement is ConditionalExpression { IfTrue: BlockExpression then } choice && choice.Type == typeof(void))
+            {
+                left.Add(choice.Update(
+                    choice.Test,
+                    Expression.Block(typeof(void), WithoutScratch(then.Expressions, before, assigned, kept, isAlways: false)),
+                    choice.IfFalse is BlockExpression otherwise ? Expression.Block(typeof(void), WithoutScratch(otherwise.Expressions, before, assigned, kept, isAlways: false)) : choice.IfFalse));
+            }
+            else if (isAlways && statement is BinaryExpression { NodeType: ExpressionType.Assign, Left: ParameterExpression array } && scratch.TryGetValue(array, out var made)
                 && !kept.Contains(array) && made.Length is ConstantExpression or ParameterExpression && !Locals.In(made.Length).Mentioned.Any(assigned.Contains))
             {
                 before.Add(statement);
@@ -101,6 +112,14 @@ internal sealed partial class TreeWriter
                 {
                     left.Add(Expression.Call(typeof(Array), nameof(Array.Clear), null, array));
                 }
+            }
+            else if (statement is BinaryExpression { NodeType: ExpressionType.Assign, Left: ParameterExpression varying } && scratch.TryGetValue(varying, out var longest)
+                && !kept.Contains(varying) && !longest.IsCleared)
+            {
+                // Of varying length: the longest one so far is used again.
+                before.Add(Expression.Assign(varying, Expression.NewArrayBounds(varying.Type.GetElementType()!, Expression.Constant(0))));
+                scratch[varying] = new Scratch(Expression.Constant(0), IsCleared: false);
+                left.Add(Expression.Assign(varying, Expression.Call(typeof(VectorSpace), nameof(VectorSpace.Room), [varying.Type.GetElementType()!], varying, longest.Length)));
             }
             else
             {
@@ -129,6 +148,13 @@ internal sealed partial class TreeWriter
         Need(item, place, value.Operands);
         var container = value.Operands[0];
         var from = At(container, place);
+        if (from is ParameterExpression && overwrites.Includes(value, place))
+        {
+            item.Needs.UnionWith(overwrites.Before(value, place).Select(earlier => ItemAt(earlier.Value, earlier.Place)).Where(earlier => earlier.IsStep));
+            Put(item, from);
+            return;
+        }
+
         var isOwn = container.Operation is Graphs.NewArray or Allocate or Set or Scatter or Zero && !Passes.Needs.IsLeaf(container)
             && ItemAt(container, place) is { Uses: 1 } made && made.Place == place;
         if (!isOwn || from is not ParameterExpression)
@@ -138,9 +164,14 @@ internal sealed partial class TreeWriter
             from = local;
         }
 
-        var target = Express.Place(from, value.Operands[1..^1].Select(index => At(index, place)));
-        item.Statements.Add(Expression.Assign(target, At(value.Operands[^1], place)));
-        item.Expression = from;
+        Put(item, from);
+    }
+
+    private void Put(Item item, Expression array)
+    {
+        var target = Express.Place(array, item.Value.Operands[1..^1].Select(index => At(index, item.Place)));
+        item.Statements.Add(Expression.Assign(target, At(item.Value.Operands[^1], item.Place)));
+        item.Expression = array;
     }
 
     private static Expression Copied(Expression from, Type type) => type.IsArray

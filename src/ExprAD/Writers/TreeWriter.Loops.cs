@@ -180,7 +180,7 @@ internal sealed partial class TreeWriter
         if (!carry.IsCounted)
         {
             body.AddRange(Sequence.Statements(loop, [.. inside.Where(item => !loop.Body.Contains(item.Place))], this, recalled));
-            body.Add(Expression.IfThen(Expression.Not(At(carry.Test, loop)), Expression.Break(leave)));
+            body.Add(Expression.IfThen(Not(At(carry.Test, loop)), Expression.Break(leave)));
         }
 
         body.AddRange(step);
@@ -209,7 +209,7 @@ internal sealed partial class TreeWriter
         }
 
         running.Add(Expression.Loop(Expression.Block(typeof(void), body), leave));
-        List<Expression> statements = [.. before, .. states.Select(k => Expression.Assign(variables.State(k), At(carry.Seeds[k], loop.Parent!)))];
+        List<Expression> statements = [.. before, .. states.Select(k => Expression.Assign(variables.State(k), Seed(loop, k)))];
         if (isEntered)
         {
             statements.Add(Expression.IfThen(Expression.GreaterThan(count, Expression.Constant(0)), Expression.Block(typeof(void), running)));
@@ -272,6 +272,14 @@ internal sealed partial class TreeWriter
         var local = Expression.Variable(kept.Expression.Type.MakeArrayType(), names.Reserve("values"));
         locals.Add(local);
         return local;
+    }
+
+    // The first value of a state; of an array that the loop writes to, an array of the loop's own.
+    private Expression Seed(Place loop, int k)
+    {
+        var seed = At(loop.Carry!.Seeds[k], loop.Parent!);
+        var isNew = seed is NewArrayExpression or ConstantExpression or MethodCallExpression { Method.Name: nameof(VectorSpace.Zero) };
+        return isNew || !overwrites.Includes(loop, k) ? seed : Copied(seed, seed.Type);
     }
 
     // All next states from the present ones: in an order in which none is assigned that is still needed, or by way of others.
@@ -337,6 +345,8 @@ internal sealed partial class TreeWriter
 
         return statements;
     }
+
+    private static Expression Not(Expression test) => test is UnaryExpression { NodeType: ExpressionType.Not } not ? not.Operand : Expression.Not(test);
 
     private static bool Mentions(Expression expression, ParameterExpression variable) => Locals.In(expression).Mentioned.Contains(variable);
 

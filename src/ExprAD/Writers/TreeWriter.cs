@@ -23,6 +23,7 @@ internal sealed partial class TreeWriter
     private readonly Dictionary<Value, MethodCallExpression> destinations;
     private readonly IReadOnlyDictionary<Value, string>? sources;
     private readonly Schedule schedule;
+    private readonly Overwrites overwrites;
     private readonly Escapes escapes;
     private readonly Dictionary<Value, Item[]> items = [];
     private readonly HashSet<Value> ensured = [];
@@ -40,6 +41,7 @@ internal sealed partial class TreeWriter
         this.destinations = destinations;
         this.sources = sources;
         schedule = new Schedule(root);
+        overwrites = new Overwrites(schedule);
         lengths = schedule.Values.Where(value => value.Operation is Length).ToDictionary(value => value.Operands[0]);
         escapes = new Escapes(schedule.Values, root, schedule.InPlace);
         names.Watch(schedule.Values);
@@ -73,17 +75,49 @@ internal sealed partial class TreeWriter
             }
         }
 
+        foreach (var item in InOrder().SelectMany(value => items.GetValueOrDefault(value) ?? []))
+        {
+            Make(item);
+            if (item.IsStep)
+            {
+                steps.Add(item);
+            }
+        }
+    }
+
+    // Operands before users, and what reads an array before what writes to it.
+    private List<Value> InOrder()
+    {
+        var (order, seen, entered, pending) = (new List<Value>(), new HashSet<Value>(), new HashSet<Value>(), new Stack<Value>());
         foreach (var value in schedule.Values)
         {
-            foreach (var item in items.GetValueOrDefault(value) ?? [])
+            pending.Push(value);
+            while (pending.TryPeek(out var next))
             {
-                Make(item);
-                if (item.IsStep)
+                var count = pending.Count;
+                if (entered.Add(next))
                 {
-                    steps.Add(item);
+                    foreach (var earlier in next.Operation is Set ? next.Operands.Concat(overwrites.Before(next)) : next.Operands)
+                    {
+                        if (!entered.Contains(earlier))
+                        {
+                            pending.Push(earlier);
+                        }
+                    }
+                }
+
+                if (pending.Count == count)
+                {
+                    pending.Pop();
+                    if (seen.Add(next))
+                    {
+                        order.Add(next);
+                    }
                 }
             }
         }
+
+        return order;
     }
 
     // Operands are older than their users, so their items are there.
@@ -225,6 +259,7 @@ internal sealed partial class TreeWriter
 
     private bool NeedsName(Item item) =>
         ensured.Contains(item.Value)
+        || overwrites.IsReadBefore(item.Value, item.Place)
         || (item.Size > LargestExpression && item.Value != root && item.Value.Operation is not (Construct or Graphs.NewArray or Ensure))
         || (item.Uses > 1 && !IsCheap(item.Value) && !(item.Value.Type == typeof(bool) && item.Value.Operation is Operator && item.Size <= 4));
 
@@ -266,6 +301,15 @@ internal sealed partial class TreeWriter
         }
 
         item.Test = then.Place.Test;
+        if (a is ParameterExpression && a == b)
+        {
+            // One array, with elements changed in the branches.
+            item.Expression = a;
+            item.Needs.UnionWith(then.Needs);
+            item.Needs.UnionWith(otherwise.Needs);
+            return;
+        }
+
         if (a is ConstantExpression { Value: true } && b is ConstantExpression { Value: true })
         {
             // Decided for what its branches evaluate, not for its value.
