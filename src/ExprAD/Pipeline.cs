@@ -42,11 +42,13 @@ internal static class Pipeline
         var compiled = Cache.GetOrAdd(
             new CacheKey(key, verb, options, order, typeof(TDelegate), RuleTable.Version),
             (function, captures, resolved),
-            static (key, from) => Compiler.Compile(
-                Splitter.Split(Lambda(key.Delegate, key.Verb, from.function, key.Options, key.Order, from.captures, from.resolved), key.Options.Backend),
-                key.Options.Backend));
+            static (key, from) => Delegate(
+                Lambda(key.Delegate, key.Verb, from.function, key.Options, key.Order, from.captures, from.resolved), key.Verb, key.Options.Backend));
         return captures.Length == 0 ? (TDelegate)compiled : Binding.Bind<TDelegate>(compiled, captures);
     }
+
+    private static Delegate Delegate(LambdaExpression derivative, Verb verb, AdBackend backend) => Compiler.Compile(
+        Splitter.Split(verb == Verb.GradInto ? Reuse.Arrays(derivative) : derivative, backend), backend);
 
     internal static Expression<TDelegate> Derive<TDelegate>(Verb verb, LambdaExpression function, AdOptions options, int order = 1)
         where TDelegate : Delegate
@@ -112,6 +114,7 @@ internal static class Pipeline
         var direction = verb is Verb.Jvp or Verb.Vjp ? Direction(g, verb, type, body, parameters[0]) : null;
         var result = Checked("differentiated", Verbs.Result(g, new Nested(verb, options, order), body, parameters, direction));
         result = Checked("effects kept", Effects.Keep(g, result, reader.Effects));
+        result = direction?.Operation is Call ? g.Ensure(result, direction) : result; // The check of its shape: once, wherever it is used.
         return Checked("arranged", Arrange.Factors(g, result));
     }
 

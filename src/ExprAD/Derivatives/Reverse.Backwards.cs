@@ -148,7 +148,7 @@ internal sealed partial class Reverse
                     continue;
                 }
 
-                if (Array.IndexOf(states, value) >= 0 || (IsDear(value) && forward.Contains(value) && always.Contains(value)))
+                if (Array.IndexOf(states, value) >= 0 || (OperationCounter.IsDear(value.Operation) && forward.Contains(value) && always.Contains(value)))
                 {
                     kept[value] = g.Get(Loops.Build(g, carry, value), Index);
                     continue;
@@ -162,7 +162,5 @@ internal sealed partial class Reverse
 
             return kept;
         }
-
-        private static bool IsDear(Value value) => value.Operation is Loop || (value.Operation is Call && OperationCounter.IsCounted(value.Operation));
     }
 }

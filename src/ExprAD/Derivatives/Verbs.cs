@@ -70,7 +70,7 @@ internal static class Verbs
     {
         var leaves = mode == AdMode.Reverse ? null : Leaves(g, body, inputs);
         var isLarge = g.Count > LargeGraph;
-        if (leaves is null || (mode == AdMode.Auto && leaves.Count > (isLarge ? 1 : FewInputs)))
+        if (leaves is null || (mode == AdMode.Auto && leaves.Count > (isLarge || HasSteps(body) ? 1 : FewInputs)))
         {
             return Backward(g, body, inputs);
         }
@@ -84,6 +84,9 @@ internal static class Verbs
         var reverse = Backward(g, body, inputs);
         return forward is null || OperationCounter.Count([body, .. reverse]) < OperationCounter.Count([body, .. forward]) ? reverse : forward;
     }
+
+    // In forward mode a loop that carries states from step to step runs once for each input.
+    private static bool HasSteps(Value body) => Order.Ascending(body).Exists(value => value.Operation is Loop { States: > 0 });
 
     private static Value[] Backward(Graph g, Value body, Value[] inputs) => Reverse.Adjoints(g, body, g.Number(1, body.Type), inputs);
 

@@ -24,6 +24,9 @@ internal static class Elements
                 return g.If(same, container.Operands[^1], g.Get(container.Operands[0], at));
             case Scatter scatter:
                 return OfScatter(g, scatter, container, at);
+            case Call { Method: { Name: nameof(VectorSpace.Add) } method } when method.DeclaringType == typeof(VectorSpace) && Kinds.IsReal(type)
+                && Array.Exists(container.Operands, part => part.Operation is Loop { Kind: LoopKind.Build }):
+                return g.Add(g.Get(container.Operands[0], at), g.Get(container.Operands[1], at));
             default:
                 return null;
         }

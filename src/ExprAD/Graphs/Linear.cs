@@ -28,6 +28,8 @@ internal static class Linear
             (Construct construct, Construct) => g.Make(construct, [.. construct.Shape.Members.Select((m, i) =>
                 Kinds.IsActive(Shape.TypeOf(m)) ? Add(g, a.Operands[i], b.Operands[i]) : a.Operands[i])]),
             (Scatter s, Scatter) when a.Operands[0] == b.Operands[0] => g.Make(s, [.. a.Operands, .. b.Operands.AsSpan(1)]),
+            (Loop { Kind: LoopKind.Build, States: 0 } x, Loop { Kind: LoopKind.Build, States: 0 } y) when x.CarryOf(a).IsPrefixOf(y.CarryOf(b)) =>
+                Loops.Build(g, x.CarryOf(a), Add(g, x.Body(a), y.Body(b))),
             _ => g.Make(new Call(a.Type, AddMethod.MakeGenericMethod(a.Type)), a, b),
         };
     }

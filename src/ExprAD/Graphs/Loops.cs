@@ -68,7 +68,7 @@ internal static class Loops
                 .. a[..(2 + needed)], .. a[(2 + loop.States)..(2 + loop.States + needed)], .. a[loop.First..]]);
         }
 
-        return AtItsLevel(g, loop, a) ?? (loop.Kind == LoopKind.Sum ? OfSum(g, loop, a) : null);
+        return AtItsLevel(g, loop, a) ?? Fused(g, loop, a) ?? (loop.Kind == LoopKind.Sum ? OfSum(g, loop, a) : null);
     }
 
     private static string NameAt(int level) => level <= 6 ? ((char)('h' + level)).ToString() : "index";
@@ -146,14 +146,56 @@ internal static class Loops
 
         var moves = new Dictionary<Value, Value>();
         Move(g, new Carry(loop.Level, a[0], a[1], a[2..(2 + loop.States)], [], loop.IsDescending), level, moves);
-        var moving = new Substitution(g, moves);
+        return g.Make(loop with { Level = level }, Replaced(g, loop, a, moves));
+    }
+
+    // The element at the loop's own index of an array that has been made step by step as this loop runs is what its step gives: the array is not needed
+    // for that, and loops that can run together compute it once. A deeper loop reads the array: it would compute the element again and again.
+    private static Value? Fused(Graph g, Loop loop, Value[] a)
+    {
+        var index = IndexAt(g, loop.Level);
+        var elements = new Dictionary<Value, Value>();
+        foreach (var value in InRegion(loop, a))
+        {
+            if (value.Operation is Get && value.Operands is [{ Operation: Loop { Kind: LoopKind.Build, States: 0 } build } array, var at] && at == index
+                && build.Level == loop.Level && array.Operands[0] == a[0] && array.Operands[1].Data is true)
+            {
+                elements.Add(value, build.Body(array));
+            }
+        }
+
+        return elements.Count == 0 ? null : g.Make(loop, Replaced(g, loop, a, elements));
+    }
+
+    private static Value[] Replaced(Graph g, Loop loop, Value[] a, Dictionary<Value, Value> replacements)
+    {
+        var replacing = new Substitution(g, replacements);
         var operands = new Value[a.Length];
         for (var i = 0; i < a.Length; i++)
         {
-            operands[i] = loop.IsInside(i) ? moving.Of(a[i])[0] : a[i];
+            operands[i] = loop.IsInside(i) ? replacing.Of(a[i])[0] : a[i];
         }
 
-        return g.Make(loop with { Level = level }, operands);
+        return operands;
+    }
+
+    // What depends on the parameters of the region, without what stands inside of further loops only.
+    private static HashSet<Value> InRegion(Loop loop, Value[] a)
+    {
+        var found = new HashSet<Value>();
+        var pending = new Stack<Value>(a.Where((_, i) => loop.IsInside(i)));
+        while (pending.TryPop(out var value))
+        {
+            if ((value.Levels & loop.Bit) != 0 && found.Add(value))
+            {
+                foreach (var input in value.Inputs)
+                {
+                    pending.Push(input);
+                }
+            }
+        }
+
+        return found;
     }
 
     private static Value? OfSum(Graph g, Loop loop, Value[] a)

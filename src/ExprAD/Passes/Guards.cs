@@ -26,7 +26,7 @@ internal sealed class Guards
         for (var depth = home.Depth; depth <= place.Depth; depth++)
         {
             var at = place.At(depth);
-            if ((at == home || at.IsLoop || at.IsBody) && !IsGuarded(value, at))
+            if ((at == home || at.IsLoop || at.IsBody || (at.IsEntry && IsWork(value))) && !IsGuarded(value, at))
             {
                 return at;
             }
@@ -38,49 +38,49 @@ internal sealed class Guards
     /// <summary>Whether the value may throw at the place.</summary>
     internal static bool MayThrow(Value value, Place place) => Throwing.May(value, level => place.Home(1UL << level).Carry);
 
+    // Reading an array is not worth a place before a loop.
+    private static bool IsWork(Value value) => value.Operation is Loop or Call or Scatter || OperationCounter.IsCounted(value.Operation);
+
     // In any case are evaluated: what the root needs, and what is needed in every step of a loop that is, in every step.
     private void FindCertain(Value root, Place top)
     {
         var pending = new Stack<(Value, Place)>([(root, top)]);
         while (pending.TryPop(out var next))
         {
-            if (!Needs.IsLeaf(next.Item1) && certain.Add(next))
+            if (Needs.IsLeaf(next.Item1) || !certain.Add(next))
             {
-                foreach (var (operand, place) in needs.Of(next.Item1, next.Item2))
+                continue;
+            }
+
+            foreach (var (operand, place) in needs.Of(next.Item1, next.Item2))
+            {
+                if (IsAlways(place, next.Item2))
                 {
-                    if (IsAlways(place, next.Item2))
-                    {
-                        pending.Push((operand, place));
-                        AddStepsOutside(pending, operand, place);
-                    }
+                    pending.Push((operand, place));
                 }
             }
-        }
-    }
 
-    // A loop that runs in every step of another one over the same count makes steps only where that one does: outside of it, too, what its steps
-    // need in any case is evaluated safely. So the way forward of a fold, which the way back reads, is not gone again in every step.
-    private void AddStepsOutside(Stack<(Value, Place)> pending, Value value, Place place)
-    {
-        if (value.Operation is not Loop || place.Carry is not { IsCounted: true } around || around.Count != value.Operands[0] || place.Home(value.Levels) == place)
-        {
-            return;
-        }
-
-        foreach (var (operand, at) in needs.Of(value, place.Parent!))
-        {
-            if (at != place.Parent && IsAlways(at, place.Parent!))
+            if (Before(next.Item1, next.Item2) is { } before)
             {
-                pending.Push((operand, at));
+                pending.Push((next.Item1, before));
             }
         }
-
-        AddStepsOutside(pending, value, place.Parent!);
     }
+
+    // What every step of a loop needs and does not depend on the step is needed at its entry; and before it if it is known that there is a first step.
+    private static Place? Before(Value value, Place place) =>
+        place.IsLoop && place.Home(value.Levels) != place ? place.Carry switch
+        {
+            { IsCounted: true } => place.Parent,
+            { Count.Data: > 0 } => place.Parent!.Parent,
+            _ => null,
+        }
+        : place.IsEntry && place.Entered is { IsCounted: true, Count.Data: > 0 } ? place.Parent
+        : null;
 
     private static bool IsAlways(Place place, Place outer)
     {
-        while (place != outer && (place.IsLoop || place.IsBody))
+        while (place != outer && (place.IsLoop || place.IsBody || place.IsEntry))
         {
             place = place.Parent!;
         }

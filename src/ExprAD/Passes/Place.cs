@@ -4,14 +4,15 @@ using ExprAD.Graphs;
 namespace ExprAD.Passes;
 
 /// <summary>
-/// Where code stands: at the top, in a branch of a test that is decided at another place, or in the steps of a loop. What a loop does
-/// after its own test stands in a place inside the loop's, its <see cref="Body"/>.
+/// Where code stands: at the top, in a branch of a test that is decided at another place, or in the steps of a loop. A loop's place
+/// stands in its entry, and what a loop does after its own test in a place inside the loop's, its <see cref="Body"/>.
 /// </summary>
 internal sealed class Place
 {
     private readonly Dictionary<(Value, bool), Place> branches = [];
     private readonly Dictionary<Value, Place> loopOf = [];
     private readonly List<Place> loops = [];
+    private Place? entered;
 
     /// <summary>The top.</summary>
     internal Place()
@@ -35,6 +36,12 @@ internal sealed class Place
     internal Carry? Carry { get; private set; }
 
     internal bool IsLoop => Carry is not null;
+
+    /// <summary>Whether it is before a loop, but only evaluated if the loop makes a step: for what every step needs and may throw.</summary>
+    internal bool IsEntry => entered is not null;
+
+    /// <summary>Of an entry: what the loops behind it carry.</summary>
+    internal Carry? Entered => entered?.Carry;
 
     /// <summary>Whether it is inside a loop, past its test.</summary>
     internal bool IsBody => Parent is { Carry.IsCounted: false } && Parent.Body == this;
@@ -126,7 +133,8 @@ internal sealed class Place
         var place = loops.Find(other => other.Carry!.IsDescending == carry.IsDescending && (carry.IsPrefixOf(other.Carry) || other.Carry.IsPrefixOf(carry)));
         if (place is null)
         {
-            loops.Add(place = new Place(this) { Carry = carry, Loops = Loops + 1 });
+            var entry = new Place(this) { Choices = Choices, Loops = Loops };
+            loops.Add(place = entry.entered = new Place(entry) { Carry = carry, Loops = Loops + 1 });
         }
         else if (place.Carry!.IsPrefixOf(carry))
         {

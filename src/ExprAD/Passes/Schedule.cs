@@ -82,7 +82,7 @@ internal sealed class Schedule
         var outermost = place;
         for (var at = place; at != roof; at = at.Parent!)
         {
-            outermost = at.IsLoop ? at.Parent! : outermost;
+            outermost = at.IsLoop || at.IsEntry ? at.Parent! : outermost;
         }
 
         while (outermost != roof && outermost.Choices > Passes.Needs.Deepest && !outermost.IsLoop)

@@ -21,6 +21,7 @@ internal static class Throwing
         Set or Allocate or Opaque or NewObject => true,
         Member member => value.Operands is [var owner] && OwnerMayBeMissing(owner, member),
         Call { Method.Name: nameof(Math.Clamp) } when value.Operands is [_, { Data: double low }, { Data: double high }] => !(low <= high),
+        Call { Method: { Name: nameof(VectorSpace.Add) } method } when method.DeclaringType == typeof(VectorSpace) => false, // What derivatives add has one shape.
         Call call => RuleTable.Find(call.Method)?.MayThrow ?? call.Method.DeclaringType != typeof(Ad),
         Operator op => op.Kind switch
         {

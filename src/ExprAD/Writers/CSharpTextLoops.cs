@@ -83,21 +83,49 @@ internal sealed partial class CSharpText
     }
 
     // i = 0; loop { if (!(i < n)) break; body; i = i + 1 } becomes for (int i = 0; i < n; i++) { body }
-    private bool WriteCountedLoop(Expression start, Expression next, bool declares, Destination destination)
+    private bool WriteCountedLoop(BlockExpression? scope, Expression start, Expression next, bool declares, Destination destination)
     {
-        if (IsFragment || next is not LoopExpression loop || CSharpLoop.Of(loop) is not { Counter: { } counter } form || !IsCounted(loop, form)) return false;
-        if (start is not BinaryExpression { NodeType: ExpressionType.Assign } assignment || assignment.Left != counter || shape!.NeedsStatements(assignment.Right)) return false;
-        if (declares && !shape.OwnsCounter(loop))
+        if (!StartsCountedLoop(start, next, out var loop, out var form)) return false;
+        var assignment = (BinaryExpression)start;
+        if (!declares)
+        {
+            WriteLoop(loop, destination, "", form, counted: true, assignment);
+        }
+        else if (Counter(scope, start, next) is { } counter)
+        {
+            var own = names.Enter([counter], "i");
+            WriteLoop(loop, destination, CSharpTypes.Name(counter.Type) + " ", form, counted: true, assignment);
+            names.Leave(own);
+        }
+        else
         {
             WriteDeclaration(assignment, Destination.Discard);
             WriteLoop(loop, destination, "", form, counted: true);
         }
-        else
-        {
-            WriteLoop(loop, destination, declares ? CSharpTypes.Name(counter.Type) + " " : "", form, counted: true, assignment);
-        }
         return true;
     }
+
+    private bool StartsCountedLoop(Expression start, Expression next, out LoopExpression loop, out CSharpLoop form)
+    {
+        loop = (next as LoopExpression)!;
+        form = loop is null ? null! : CSharpLoop.Of(loop);
+        return !IsFragment && form?.Counter is { } counter && IsCounted(loop!, form)
+            && start is BinaryExpression { NodeType: ExpressionType.Assign } assignment && assignment.Left == counter && !shape!.NeedsStatements(assignment.Right);
+    }
+
+    // The variables that for statements declare: each is known in its loop only.
+    private HashSet<ParameterExpression> Counters(BlockExpression? scope, IReadOnlyList<Expression> statements)
+    {
+        var counters = new HashSet<ParameterExpression>();
+        for (int i = 0; i + 1 < statements.Count; i++)
+            if (Counter(scope, statements[i], statements[i + 1]) is { } counter) counters.Add(counter);
+        return counters;
+    }
+
+    private ParameterExpression? Counter(BlockExpression? scope, Expression start, Expression next) =>
+        scope != null && StartsCountedLoop(start, next, out var loop, out var form) && shape!.CanDeclare(scope, start) && shape.OwnsCounter(loop)
+            ? form.Counter
+            : null;
 
     private bool IsCounted(LoopExpression loop, CSharpLoop form) =>
         form.Counter != null && shape?.IsJumpedTo(loop.ContinueLabel) == false && !shape.NeedsStatements(form.Test!);

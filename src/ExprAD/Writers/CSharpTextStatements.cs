@@ -54,7 +54,8 @@ internal sealed partial class CSharpText
         layout.StartBlock(inline);
         var (outerPending, outerBefore) = (pending, beforeStatement);
         (pending, beforeStatement) = ([], []);
-        var variables = names.Enter(scope?.Variables ?? (IReadOnlyCollection<ParameterExpression>)[], "t");
+        var counters = Counters(scope, statements);
+        var variables = names.Enter(scope?.Variables.Where(variable => !counters.Contains(variable)).ToList() ?? [], "t");
         var outerTargets = EnterLabels(statements, destination);
         var undeclared = DeclareFirst(scope, statements);
         WriteSequence(scope, statements, destination, undeclared);
@@ -107,7 +108,7 @@ internal sealed partial class CSharpText
             DeclareBefore(statement);
             bool declares = scope != null && statement is BinaryExpression { Left: ParameterExpression variable }
                 && (IsFragment || shape!.CanDeclare(scope, statement)) && undeclared.Remove(variable);
-            if (!last && WriteCountedLoop(statement, statements[i + 1], declares, i + 1 == statements.Count - 1 ? destination : Destination.Discard)) i++;
+            if (!last && WriteCountedLoop(scope, statement, statements[i + 1], declares, i + 1 == statements.Count - 1 ? destination : Destination.Discard)) i++;
             else if (declares) WriteDeclaration((BinaryExpression)statement, last ? destination : Destination.Discard);
             else WriteStatement(statement, last ? destination : Destination.Discard);
         }

@@ -22,6 +22,12 @@ internal sealed class Item(Value value, Place place)
     /// <summary>The nodes of its expression.</summary>
     internal int Size { get; set; } = 1;
 
+    /// <summary>Whether its expression or statements call functions or run loops: what is dear is not computed twice.</summary>
+    internal bool IsDear { get; set; } = OperationCounter.IsDear(value.Operation);
+
+    /// <summary>Whether its expression may throw.</summary>
+    internal bool MayThrow { get; set; }
+
     /// <summary>The items with statements that must come before.</summary>
     internal HashSet<Item> Needs { get; } = [];
 

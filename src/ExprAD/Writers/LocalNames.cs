@@ -13,10 +13,20 @@ internal sealed class LocalNames
     private readonly HashSet<string> taken;
     private readonly Dictionary<string, int> last = [];
     private readonly Dictionary<Value, string> parts = [];
+    private readonly Dictionary<Value, string> names = [];
 
     internal LocalNames(IEnumerable<string?> taken) => this.taken = [.. taken.OfType<string>()];
 
-    internal string For(Value value) => Reserve(parts.GetValueOrDefault(value) ?? Proposal(value));
+    /// <summary>The name of a value: the same one wherever it is computed, which is nowhere twice in sight.</summary>
+    internal string For(Value value)
+    {
+        if (!names.TryGetValue(value, out var name))
+        {
+            names.Add(value, name = Reserve(parts.GetValueOrDefault(value) ?? Proposal(value)));
+        }
+
+        return name;
+    }
 
     /// <summary>The name for a value if it gets one; the first one given stays.</summary>
     internal void Prefer(Value value, string name) => parts.TryAdd(value, name);
@@ -117,6 +127,7 @@ internal sealed class LocalNames
             value.Operands[0].Operation is not Parameter && Stem(value.Operands[0]) is { } stem ? stem + "Gradient" : "gradient",
         Zero => "zero",
         Loop { Kind: LoopKind.Sum } => value.Type.IsArray ? "gradient" : "sum",
+        Loop { Kind: LoopKind.Build } loop when loop.Body(value).Operation is Parameter { Index: > 0, Level: > 0 } => "states",
         Loop { Kind: LoopKind.Build or LoopKind.Collect } => "values",
         Loop { Kind: LoopKind.Steps } => "steps",
         Loop => "last",

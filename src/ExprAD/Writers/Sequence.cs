@@ -12,30 +12,33 @@ internal sealed class Sequence
 {
     private readonly Place place;
     private readonly TreeWriter writer;
+    private readonly IReadOnlyDictionary<Item, BinaryExpression> recalled;
     private readonly List<object> rounds = [];
     private readonly Dictionary<object, List<int>> roundsOf = [];
     private readonly Dictionary<Item, int> earliest = [];
     private readonly Dictionary<Item, int> positions = [];
     private readonly HashSet<Item> written = [];
 
-    private Sequence(Place place, TreeWriter writer)
+    private Sequence(Place place, TreeWriter writer, IReadOnlyDictionary<Item, BinaryExpression> recalled)
     {
         this.place = place;
         this.writer = writer;
+        this.recalled = recalled;
     }
 
     /// <summary>The statements of steps, which are given in an order of evaluation.</summary>
     /// <param name="place">The place.</param>
     /// <param name="steps">Steps at the place or inside it.</param>
     /// <param name="writer">Gives the expressions of tests, and writes loops.</param>
-    internal static List<Expression> Statements(Place place, IReadOnlyList<Item> steps, TreeWriter writer)
+    /// <param name="recalled">Steps that are not computed but read, and the statements that read them.</param>
+    internal static List<Expression> Statements(Place place, IReadOnlyList<Item> steps, TreeWriter writer, IReadOnlyDictionary<Item, BinaryExpression> recalled)
     {
-        if (steps.All(step => step.Place == place && step.Group is null))
+        var sequence = new Sequence(place, writer, recalled);
+        if (steps.All(step => step.Place == place && sequence.GroupOf(step) is null))
         {
-            return [.. steps.SelectMany(step => step.Statements)];
+            return [.. steps.SelectMany(sequence.StatementsOf)];
         }
 
-        var sequence = new Sequence(place, writer);
         sequence.AssignRounds(steps);
         return sequence.Write(steps);
     }
@@ -47,18 +50,24 @@ internal sealed class Sequence
         foreach (var step in steps)
         {
             var ready = 0;
-            foreach (var need in step.Needs)
+            foreach (var need in NeedsOf(step))
             {
                 if (earliest.TryGetValue(need, out var available))
                 {
-                    ready = Math.Max(ready, need.Place == place && need.Group is not null ? available + 1 : available);
+                    ready = Math.Max(ready, need.Place == place && GroupOf(need) is not null ? available + 1 : available);
                 }
             }
 
             positions.Add(step, positions.Count);
-            earliest.Add(step, step.Place == place && step.Group is { } group ? RoundFrom(ready, group) : ready);
+            earliest.Add(step, step.Place == place && GroupOf(step) is { } group ? RoundFrom(ready, group) : ready);
         }
     }
+
+    private object? GroupOf(Item step) => recalled.ContainsKey(step) ? null : step.Group;
+
+    private IReadOnlyCollection<Item> NeedsOf(Item step) => recalled.ContainsKey(step) ? [] : step.Needs;
+
+    private IReadOnlyCollection<Expression> StatementsOf(Item step) => recalled.TryGetValue(step, out var reading) ? [reading] : step.Statements;
 
     private int RoundFrom(int ready, object group)
     {
@@ -82,41 +91,65 @@ internal sealed class Sequence
     {
         var statements = new List<Expression>();
         var own = steps.Where(step => step.Place == place).ToLookup(step => earliest[step]);
-        var again = new HashSet<Place>();
+        var loops = LoopRounds(own);
         for (var r = 0; r <= rounds.Count; r++)
         {
-            statements.AddRange(own[r].Where(step => step.Group is null).SelectMany(step => step.Statements));
+            statements.AddRange(own[r].Where(step => GroupOf(step) is null).SelectMany(StatementsOf));
             if (r == rounds.Count)
             {
                 break;
             }
 
-            var together = own[r].Where(step => step.Group is not null).ToList();
-            if (rounds[r] is Place loop)
+            if (loops.TryGetValue(r, out var loop))
             {
-                statements.AddRange(writer.LoopStatements(loop, together, Inside(together, isRepeated: true), !again.Add(loop)));
+                statements.AddRange(writer.LoopStatements(loop));
                 continue;
             }
 
             var test = (Value)rounds[r];
             var (then, otherwise) = (place.Inside(test, true), place.Inside(test, false));
-            var inside = Inside(together, isRepeated: false).ToLookup(step => step.Place.At(place.Depth + 1));
-            AddChoice(statements, test, Statements(then, [.. inside[then]], writer), Statements(otherwise, [.. inside[otherwise]], writer));
+            var inside = Inside(own[r].Where(step => GroupOf(step) is not null), need => IsInLoop(need.Place) || written.Add(need))
+                .ToLookup(step => step.Place.At(place.Depth + 1));
+            AddChoice(statements, test, Statements(then, [.. inside[then]], writer, recalled), Statements(otherwise, [.. inside[otherwise]], writer, recalled));
         }
 
         return statements;
     }
 
-    // What steps need inside: of an if statement, what has not been written in an earlier one; of a loop all, because its locals do not last.
-    private List<Item> Inside(List<Item> together, bool isRepeated)
+    // A loop whose results need one another is written several times. Its locals do not last; what is dear is kept in an array by the first.
+    private Dictionary<int, LoopRound> LoopRounds(ILookup<int, Item> own)
+    {
+        var found = new Dictionary<int, LoopRound>();
+        var earlier = new Dictionary<Place, List<LoopRound>>();
+        for (var r = 0; r < rounds.Count; r++)
+        {
+            if (rounds[r] is Place loop)
+            {
+                if (!earlier.TryGetValue(loop, out var before))
+                {
+                    earlier.Add(loop, before = []);
+                }
+
+                var round = new LoopRound(loop, [.. own[r].Where(step => GroupOf(step) is not null)], before.Count > 0);
+                round.Inside.AddRange(Inside(round.Results, need => !round.Recalled.ContainsKey(need), need => round.Recall(need, before, writer)));
+                before.Add(round);
+                found.Add(r, round);
+            }
+        }
+
+        return found;
+    }
+
+    // What steps need inside.
+    private List<Item> Inside(IEnumerable<Item> together, Predicate<Item> isWritten, Predicate<Item>? isEnd = null)
     {
         var found = new HashSet<Item>();
         var pending = new Stack<Item>(together);
         while (pending.TryPop(out var step))
         {
-            foreach (var need in step.Needs)
+            foreach (var need in NeedsOf(step))
             {
-                if (need.Place != place && positions.ContainsKey(need) && (isRepeated || IsInLoop(need.Place) || written.Add(need)) && found.Add(need))
+                if (need.Place != place && positions.ContainsKey(need) && isWritten(need) && found.Add(need) && isEnd?.Invoke(need) != true)
                 {
                     pending.Push(need);
                 }
@@ -128,7 +161,7 @@ internal sealed class Sequence
 
     private bool IsInLoop(Place inside)
     {
-        while (inside != place && !inside.IsLoop)
+        while (inside != place && !inside.IsLoop && !inside.IsEntry)
         {
             inside = inside.Parent!;
         }

@@ -44,13 +44,10 @@ internal sealed class Signature
         var pair = result.Operation is Ensure ? result.Operands[0] : result;
         var gradient = pair.Operands[1];
         var into = Expression.Call(typeof(VectorSpace), nameof(VectorSpace.Clear), null, parameters[^1], Leaf(point));
-        var isFilled = gradient.Operation is Scatter or Loop { Kind: LoopKind.Sum or LoopKind.Build } || InPlace.IsAddition(gradient);
-        var code = isFilled
-            ? TreeWriter.Write(result, Leaf, Names, new Dictionary<Value, MethodCallExpression> { [gradient] = into }, Sources)
-            : TreeWriter.Write(result, Leaf, Names, sources: Sources);
+        var code = TreeWriter.Write(result, Leaf, Names, new Dictionary<Value, MethodCallExpression> { [gradient] = into }, Sources);
         var made = (NewExpression)code.Result;
-        var copy = isFilled
-            ? Array.Empty<Expression>()
+        Expression[] copy = made.Arguments[1] == parameters[^1]
+            ? []
             : [Expression.Call(typeof(VectorSpace), nameof(VectorSpace.Copy), null, made.Arguments[1], into)];
         return Lambda(Expression.Block(typeof(double), code.Variables, [.. code.Statements, .. copy, made.Arguments[0]]));
     }

@@ -7,6 +7,9 @@ namespace ExprAD.Writers;
 /// <summary>Arrays that are filled by statements.</summary>
 internal sealed partial class TreeWriter
 {
+    private readonly Dictionary<ParameterExpression, Scratch> scratch = [];
+    private readonly Dictionary<Value, Value> lengths;
+
     // g = new double[n]; g[k] = v; if (test) g[l] = g[l] + w; for (..) g[i] = g[i] + u;
     private void MakeArraySum(Item item)
     {
@@ -17,8 +20,7 @@ internal sealed partial class TreeWriter
         var zeros = new Item(value, place);
         Need(zeros, place, like);
         var entries = value.Operation is Scatter scatter ? scatter.Entries(value).ToList() : null;
-        var isThere = entries is not null ? entries.Exists(entry => Passes.Needs.Under(place, entry) == place) : value.Operation is Loop loop && value.Operands[0].Operation is Length && value.Operands[0].Operands[0] == like;
-        var array = Zeros(zeros, type, element, At(like, place), isThere);
+        var array = Zeros(zeros, type, element, At(like, place), LengthOf(like, zeros, entries));
         steps.Add(zeros);
 
         var isOnly = entries is not null && (entries.Count == 1 || AreApart(entries));
@@ -27,8 +29,32 @@ internal sealed partial class TreeWriter
         item.Expression = type == value.Type ? array : Expression.Convert(array, value.Type);
     }
 
-    // The array given from outside, cleared; a new one otherwise. An array whose elements are used under tests only may be null.
-    private Expression Zeros(Item zeros, Type type, Type element, Expression like, bool isThere)
+    // The length of a flat array of numbers where it is known that it is there; null otherwise: an array whose elements are used under tests only may be null.
+    private Expression? LengthOf(Value like, Item zeros, List<Entry>? entries)
+    {
+        var (value, place) = (zeros.Value, zeros.Place);
+        if (value.Type != typeof(double[]) && value.Type != typeof(float[]))
+        {
+            return null;
+        }
+
+        if (like.Operation is Loop { Kind: LoopKind.Build } build && build.CarryOf(like).IsCounted)
+        {
+            Need(zeros, place, like.Operands[0]);
+            return At(like.Operands[0], place);
+        }
+
+        if (lengths.TryGetValue(like, out var length) && items.TryGetValue(length, out var known) && Array.Exists(known, item => Schedule.Serves(length, item.Place, place)))
+        {
+            Need(zeros, place, length);
+            return At(length, place);
+        }
+
+        return entries?.Exists(entry => Passes.Needs.Under(place, entry) == place) == true ? Expression.ArrayLength(There(like, At(like, place))) : null;
+    }
+
+    // The array given from outside, cleared; a new one otherwise.
+    private Expression Zeros(Item zeros, Type type, Type element, Expression like, Expression? length)
     {
         if (destinations.TryGetValue(zeros.Value, out var cleared))
         {
@@ -37,11 +63,55 @@ internal sealed partial class TreeWriter
         }
 
         var array = Local(zeros.Value, type);
-        Expression created = isThere && (zeros.Value.Type == typeof(double[]) || zeros.Value.Type == typeof(float[])) ? Expression.NewArrayBounds(element, Expression.ArrayLength(There(InPlace.Like(zeros.Value)!, like)))
+        Expression created = length is not null ? Expression.NewArrayBounds(element, length)
             : Expression.Call(typeof(VectorSpace), nameof(VectorSpace.Zero), [zeros.Value.Type], like);
         zeros.Statements.Add(Expression.Assign(array, type == created.Type ? created : Expression.Convert(created, type)));
+        if (length is not null)
+        {
+            MakeScratch(zeros, array, length, isCleared: true);
+        }
+
         return array;
     }
+
+    // An array that does not outlive the step of a loop and has always the same length is made before the loop.
+    private void MakeScratch(Item item, ParameterExpression array, Expression length, bool isCleared)
+    {
+        if (item.Place.Loops > 0 && !escapes.Includes(item.Value))
+        {
+            scratch.Add(array, new Scratch(length, isCleared));
+        }
+    }
+
+    // The statements of a step without those that make arrays which every step can use.
+    private List<Expression> WithoutScratch(List<Expression> step, List<Expression> before, LoopRound round)
+    {
+        var assigned = step.SelectMany(statement => Locals.In(statement).Assigned).ToHashSet();
+        assigned.Add(RunningAt(round.Loop).Index);
+        var kept = round.Kept.Keys.Select(item => item.Expression).ToHashSet();
+        var left = new List<Expression>();
+        foreach (var statement in step)
+        {
+            if (statement is BinaryExpression { NodeType: ExpressionType.Assign, Left: ParameterExpression array } && scratch.TryGetValue(array, out var made)
+                && !kept.Contains(array) && made.Length is ConstantExpression or ParameterExpression && !Locals.In(made.Length).Mentioned.Any(assigned.Contains))
+            {
+                before.Add(statement);
+                assigned.Remove(array);
+                if (made.IsCleared)
+                {
+                    left.Add(Expression.Call(typeof(Array), nameof(Array.Clear), null, array));
+                }
+            }
+            else
+            {
+                left.Add(statement);
+            }
+        }
+
+        return left;
+    }
+
+    private sealed record Scratch(Expression Length, bool IsCleared);
 
     // Whether an element can be what is added itself: a number, or an array that nothing else refers to.
     private bool IsOwn(Value added, Place from) => Kinds.IsReal(added.Type)

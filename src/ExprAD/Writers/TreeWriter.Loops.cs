@@ -24,7 +24,7 @@ internal sealed partial class TreeWriter
         {
             if (!states.TryGetValue(number, out var state))
             {
-                states.Add(number, state = Declared(loop.Carry!.Seeds[number].Type, writer.names.Reserve("state")));
+                states.Add(number, state = Declared(loop.Carry!.Seeds[number].Type, writer.names.Reserve(loop.Carry.IsDescending ? "adjoint" : "state")));
             }
 
             return state;
@@ -83,7 +83,7 @@ internal sealed partial class TreeWriter
                 InStep(item, body, [], Increment((ParameterExpression)item.Expression));
                 break;
             case LoopKind.Sum:
-                item.Expression = Start(item, Express.Node(new Zero(loop.Type), []));
+                item.Expression = IsEffect(loop.Body(value)) ? Express.Node(new Zero(loop.Type), []) : Start(item, Express.Node(new Zero(loop.Type), []));
                 var made = new Item(value, place); // The sum is there from the start of the loop.
                 item.Needs.UnionWith(Add(new Target(item.Expression, made, IsOnly: false), loop.Body(value), body));
                 break;
@@ -103,7 +103,12 @@ internal sealed partial class TreeWriter
         var array = destinations.TryGetValue(item.Value, out var given) ? given.Arguments[0] : null;
         if (array is null)
         {
-            array = Start(item, Expression.NewArrayBounds(element, start));
+            var made = Start(item, Expression.NewArrayBounds(element, start));
+            array = made;
+            if (isCounted)
+            {
+                MakeScratch(item, made, start, isCleared: false);
+            }
         }
         else
         {
@@ -130,16 +135,9 @@ internal sealed partial class TreeWriter
         step.Statements.Add(Expression.Assign(Expression.ArrayAccess(array, count), At(collected, inside)));
         step.Statements.Add(Increment(count));
         steps.Add(step);
-        if (inside != body)
-        {
-            var decision = new Item(item.Value, body) { Test = inside.Test };
-            Need(decision, body, inside.Test!);
-            decision.Needs.Add(step);
-            steps.Add(decision);
-            step = decision;
-        }
-
-        item.Needs.Add(step);
+        var decisions = Decisions(item.Value, [step], inside, body);
+        steps.AddRange(decisions);
+        item.Needs.Add(decisions.Count == 0 ? step : decisions[^1]);
         item.After.Add(Expression.Assign(array, Expression.Call(typeof(VectorSpace), nameof(VectorSpace.Trim), [element], array, count)));
         item.Expression = array;
     }
@@ -163,23 +161,25 @@ internal sealed partial class TreeWriter
     private static BinaryExpression Increment(ParameterExpression counter) => Expression.Assign(counter, Expression.Add(counter, Expression.Constant(1)));
 
     /// <summary>One loop statement for several results, with what stands before and after it.</summary>
-    /// <param name="loop">The place of its steps.</param>
-    /// <param name="results">The results.</param>
-    /// <param name="inside">What is written in its steps.</param>
-    /// <param name="isAgain">Whether the loop has been written before, for other results: it then gets variables of its own.</param>
-    internal List<Expression> LoopStatements(Place loop, List<Item> results, List<Item> inside, bool isAgain)
+    /// <param name="round">The loop, what it gives, and what is written in its steps.</param>
+    internal List<Expression> LoopStatements(LoopRound round)
     {
-        var carry = loop.Carry!;
+        var (loop, carry) = (round.Loop, round.Loop.Carry!);
         var variables = RunningAt(loop);
-        var states = results.SelectMany(result => result.States).Distinct().Order().ToArray();
+        var states = round.Results.SelectMany(result => result.States).Distinct().Order().ToArray();
         var leave = Expression.Label("leave");
         var isEndless = carry.Count.Data is Loop.Endless;
+        var before = round.Results.SelectMany(result => result.Statements).ToList();
+        List<Item> inside = [.. round.Inside, .. round.Kept.SelectMany(kept => Keeping(kept.Key, kept.Value, before, loop))];
+        var recalled = round.Recalled.ToDictionary(kept => kept.Key, kept => Expression.Assign(kept.Key.Expression, Expression.ArrayAccess(kept.Value, variables.Index)));
         var body = new List<Expression>();
-        var step = Sequence.Statements(loop.Body, [.. inside.Where(item => loop.Body.Contains(item.Place))], this);
+        var step = Sequence.Statements(loop.Body, [.. inside.Where(item => loop.Body.Contains(item.Place))], this, recalled);
         step.AddRange(Advance(states, carry, loop.Body, variables));
+        var once = new List<Expression>();
+        step = WithoutScratch(step, once, round);
         if (!carry.IsCounted)
         {
-            body.AddRange(Sequence.Statements(loop, [.. inside.Where(item => !loop.Body.Contains(item.Place))], this));
+            body.AddRange(Sequence.Statements(loop, [.. inside.Where(item => !loop.Body.Contains(item.Place))], this, recalled));
             body.Add(Expression.IfThen(Expression.Not(At(carry.Test, loop)), Expression.Break(leave)));
         }
 
@@ -187,7 +187,6 @@ internal sealed partial class TreeWriter
         var index = variables.Index;
         var isIndexed = !isEndless || body.Exists(statement => Locals.In(statement).Mentioned.Contains(index));
         var count = At(carry.Count, loop.Parent!);
-        var first = carry.IsDescending ? (Expression)Expression.Subtract(count, Expression.Constant(1)) : Expression.Constant(0);
         if (!isEndless)
         {
             var isOver = carry.IsDescending ? Expression.LessThan(index, Expression.Constant(0)) : Expression.GreaterThanOrEqual(index, count);
@@ -199,17 +198,80 @@ internal sealed partial class TreeWriter
             body.Add(Expression.Assign(index, carry.IsDescending ? Expression.Subtract(index, Expression.Constant(1)) : Expression.Add(index, Expression.Constant(1))));
         }
 
-        var statements = new List<Expression>();
-        statements.AddRange(results.SelectMany(result => result.Statements));
-        statements.AddRange(states.Select(k => Expression.Assign(variables.State(k), At(carry.Seeds[k], loop.Parent!))));
+        var running = new List<Expression>(Sequence.Statements(loop.Parent!, [.. inside.Where(item => !loop.Contains(item.Place))], this, recalled));
+        var isEntered = running.Count > 0;
+        var prepared = running.SelectMany(statement => Locals.In(statement).Assigned).ToHashSet();
+        before.AddRange(once.Where(statement => !Locals.In(statement).Mentioned.Any(prepared.Contains)));
+        running.AddRange(once.Except(before));
         if (isIndexed)
         {
-            statements.Add(Expression.Assign(index, first));
+            running.Add(Expression.Assign(index, First(carry, count)));
         }
 
-        statements.Add(Expression.Loop(Expression.Block(typeof(void), body), leave));
-        statements.AddRange(results.SelectMany(result => result.After));
-        return isAgain ? Renamed(statements, [index, .. states.Select(variables.State), .. inside.SelectMany(item => item.Statements).SelectMany(s => Locals.In(s).Assigned)], results) : statements;
+        running.Add(Expression.Loop(Expression.Block(typeof(void), body), leave));
+        List<Expression> statements = [.. before, .. states.Select(k => Expression.Assign(variables.State(k), At(carry.Seeds[k], loop.Parent!)))];
+        if (isEntered)
+        {
+            statements.Add(Expression.IfThen(Expression.GreaterThan(count, Expression.Constant(0)), Expression.Block(typeof(void), running)));
+        }
+        else
+        {
+            statements.AddRange(running);
+        }
+
+        statements.AddRange(round.Results.SelectMany(result => result.After));
+        statements = round.IsAgain ? Renamed(statements, [.. round.Results.SelectMany(result => result.Statements.Concat(result.After)), .. round.Kept.Values]) : statements;
+        return WithoutCopies(statements);
+    }
+
+    // value = state;  at the end: the state is called value from the beginning.
+    private static List<Expression> WithoutCopies(List<Expression> statements)
+    {
+        var names = new Dictionary<ParameterExpression, ParameterExpression>();
+        var copies = new HashSet<Expression>();
+        for (var i = statements.Count - 1; i >= 0 && statements[i] is BinaryExpression { NodeType: ExpressionType.Assign, Left: ParameterExpression result, Right: var right }; i--)
+        {
+            if (right is ParameterExpression state && names.TryAdd(state, result))
+            {
+                copies.Add(statements[i]);
+            }
+        }
+
+        return copies.Count == 0 ? statements : [.. statements.Where(statement => !copies.Contains(statement)).Select(statement => new Renaming(names).Visit(statement)!)];
+    }
+
+    private static Expression First(Carry carry, Expression count) => !carry.IsDescending ? Expression.Constant(0)
+        : count is ConstantExpression { Value: int number } ? Expression.Constant(number - 1)
+        : Expression.Subtract(count, Expression.Constant(1));
+
+    // A later loop over the same range reads what this one has computed from an array.
+    private List<Item> Keeping(Item kept, ParameterExpression array, List<Expression> before, Place loop)
+    {
+        var (element, index) = (array.Type.GetElementType()!, RunningAt(loop).Index);
+        var step = new Item(kept.Value, kept.Place);
+        step.Needs.Add(kept);
+        if (loop.Carry!.IsCounted)
+        {
+            var length = At(loop.Carry.Count, loop.Parent!);
+            before.Add(Expression.Assign(array, Expression.NewArrayBounds(element, length)));
+            scratch[array] = new Scratch(length, IsCleared: false);
+        }
+        else
+        {
+            before.Add(Expression.Assign(array, Expression.NewArrayBounds(element, Expression.Constant(4))));
+            step.Statements.Add(Expression.Assign(array, Expression.Call(typeof(VectorSpace), nameof(VectorSpace.Grow), [element], array, index)));
+        }
+
+        step.Statements.Add(Expression.Assign(Expression.ArrayAccess(array, index), kept.Expression));
+        return [step, .. Decisions(kept.Value, [step], kept.Place, loop.Body)];
+    }
+
+    /// <summary>An array for what a loop keeps for a later one.</summary>
+    internal ParameterExpression KeptArray(Item kept)
+    {
+        var local = Expression.Variable(kept.Expression.Type.MakeArrayType(), names.Reserve("values"));
+        locals.Add(local);
+        return local;
     }
 
     // All next states from the present ones: in an order in which none is assigned that is still needed, or by way of others.
@@ -242,19 +304,50 @@ internal sealed partial class TreeWriter
             left.RemoveAt(free);
         }
 
+        return Choices(statements);
+    }
+
+    // s = t ? a : s; r = t ? b : r;  becomes  if (t) { s = a; r = b; }
+    private static List<Expression> Choices(List<Expression> advances)
+    {
+        var statements = new List<Expression>();
+        var (tested, inside) = ((Expression?)null, new List<Expression>());
+        foreach (var advance in advances)
+        {
+            var (test, change) = ((Expression?)null, advance);
+            if (advance is BinaryExpression { Left: ParameterExpression state, Right: ConditionalExpression choice } && choice.IfFalse == state)
+            {
+                (test, change) = (choice.Test, Expression.Assign(state, choice.IfTrue));
+            }
+
+            if (inside.Count > 0 && (test is not ParameterExpression || test != tested))
+            {
+                statements.Add(Expression.IfThen(tested!, Expression.Block(typeof(void), inside)));
+                inside = [];
+            }
+
+            tested = test;
+            (test is null ? statements : inside).Add(change);
+        }
+
+        if (inside.Count > 0)
+        {
+            statements.Add(Expression.IfThen(tested!, Expression.Block(typeof(void), inside)));
+        }
+
         return statements;
     }
 
     private static bool Mentions(Expression expression, ParameterExpression variable) => Locals.In(expression).Mentioned.Contains(variable);
 
-    // Variables that are assigned in a step only are other ones when the loop is written another time.
-    private List<Expression> Renamed(List<Expression> statements, IEnumerable<ParameterExpression> assigned, List<Item> results)
+    // A loop that is written another time has variables of its own; what it gives has the names that others know.
+    private List<Expression> Renamed(List<Expression> statements, IEnumerable<Expression> results)
     {
-        var own = results.Select(result => result.Expression).OfType<ParameterExpression>().ToHashSet();
+        var own = results.SelectMany(statement => statement is ParameterExpression array ? [array] : Locals.In(statement).Assigned).ToHashSet();
         var fresh = new Dictionary<ParameterExpression, ParameterExpression>();
-        foreach (var variable in assigned.Where(locals.Contains).Where(variable => !own.Contains(variable)).Distinct().ToList())
+        foreach (var variable in statements.SelectMany(statement => Locals.In(statement).Assigned).Where(variable => !own.Contains(variable)).Distinct())
         {
-            fresh[variable] = Expression.Variable(variable.Type, variable.Type == typeof(int) && variable.Name!.Length == 1 ? variable.Name : names.Reserve(variable.Name!));
+            fresh[variable] = Expression.Variable(variable.Type, variable.Name);
             locals.Add(fresh[variable]);
         }
 

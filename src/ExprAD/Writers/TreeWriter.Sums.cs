@@ -26,16 +26,35 @@ internal sealed partial class TreeWriter
         var step = new Item(added, place);
         Need(step, target.Made);
         Need(step, place, added);
+        if (IsEffect(added))
+        {
+            step.Needs.UnionWith(added.Operands.Skip(1).Where(effect => !Passes.Needs.IsLeaf(effect)).Select(effect => ItemAt(effect, place)).Where(item => item.IsStep));
+            steps.Add(step);
+            return [step];
+        }
+
         var value = At(added, place);
         step.Statements.Add(
             target.IsOnly && IsOwn(added, place) ? Expression.Assign(target.Place, value)
-            : Kinds.IsReal(target.Place.Type) ? Expression.Assign(target.Place, Expression.Add(target.Place, value))
+            : Kinds.IsReal(target.Place.Type) ? Expression.Assign(target.Place, Plus(target.Place, value))
             : Kinds.Element(target.Place.Type) is null || Conversions.IsImmutable(target.Place.Type) ? Expression.Assign(
                 target.Place, Expression.Call(typeof(VectorSpace), nameof(VectorSpace.Add), [target.Place.Type], target.Place, value))
             : Expression.Call(typeof(VectorSpace), nameof(VectorSpace.AddTo), [target.Place.Type], target.Place, value.Type == target.Place.Type ? value : Expression.Convert(value, target.Place.Type)));
         steps.Add(step);
         return [step];
     }
+
+    // What is evaluated because it may throw adds nothing.
+    private static bool IsEffect(Value added) => added.Operation is Ensure && InPlace.IsNothing(added.Operands[0]);
+
+    // a + -b is a - b, to the last bit.
+    private static BinaryExpression Plus(Expression a, Expression b) => b switch
+    {
+        UnaryExpression { NodeType: ExpressionType.Negate } negated => Expression.Subtract(a, negated.Operand),
+        BinaryExpression { NodeType: ExpressionType.Multiply, Left: UnaryExpression { NodeType: ExpressionType.Negate } negated, Right: var factor } =>
+            Expression.Subtract(a, Expression.Multiply(negated.Operand, factor)),
+        _ => Expression.Add(a, b),
+    };
 
     private List<Item> AddParts(Target target, Value value, Place place)
     {
@@ -69,16 +88,25 @@ internal sealed partial class TreeWriter
     {
         var at = Passes.Needs.Under(place, entry);
         var added = Add(Element(target, entry.At, entry.At.Select(index => At(index, at)), entry.Added, at), entry.Added, at);
-        for (var inner = at; inner != place; inner = inner.Parent!)
+        var decisions = Decisions(entry.Added, added, at, place);
+        steps.AddRange(decisions);
+        return decisions.Count == 0 ? added : [decisions[^1]];
+    }
+
+    // The decisions by which items in a branch are reached from a place around it, from the inside out.
+    private List<Item> Decisions(Value value, List<Item> items, Place from, Place to)
+    {
+        var decisions = new List<Item>();
+        for (var inner = from; inner != to; inner = inner.Parent!)
         {
-            var decision = new Item(entry.Added, inner.Parent!) { Test = inner.Test };
+            var decision = new Item(value, inner.Parent!) { Test = inner.Test };
             Need(decision, decision.Place, inner.Test!);
-            decision.Needs.UnionWith(added);
-            steps.Add(decision);
-            added = [decision];
+            decision.Needs.UnionWith(items);
+            decisions.Add(decision);
+            items = [decision];
         }
 
-        return added;
+        return decisions;
     }
 
     // The element of an array as a target; if it is an array itself that is added to in parts, by a name.

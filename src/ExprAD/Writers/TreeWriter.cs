@@ -23,10 +23,14 @@ internal sealed partial class TreeWriter
     private readonly Dictionary<Value, MethodCallExpression> destinations;
     private readonly IReadOnlyDictionary<Value, string>? sources;
     private readonly Schedule schedule;
+    private readonly Escapes escapes;
     private readonly Dictionary<Value, Item[]> items = [];
     private readonly HashSet<Value> ensured = [];
     private readonly List<Item> steps = [];
     private readonly List<ParameterExpression> locals = [];
+
+    // Locals whose expressions do not throw.
+    private readonly HashSet<ParameterExpression> safe = [];
 
     private TreeWriter(Value root, Func<Value, Expression> leaf, LocalNames names, Dictionary<Value, MethodCallExpression> destinations, IReadOnlyDictionary<Value, string>? sources)
     {
@@ -36,6 +40,8 @@ internal sealed partial class TreeWriter
         this.destinations = destinations;
         this.sources = sources;
         schedule = new Schedule(root);
+        lengths = schedule.Values.Where(value => value.Operation is Length).ToDictionary(value => value.Operands[0]);
+        escapes = new Escapes(schedule.Values, root, schedule.InPlace);
         names.Watch(schedule.Values);
     }
 
@@ -52,7 +58,8 @@ internal sealed partial class TreeWriter
         writer.MakeItems();
         var top = writer.schedule.Top;
         var result = writer.At(root, top);
-        return Declarations.Place(Sequence.Statements(top, writer.steps, writer), result, writer.locals);
+        var statements = Sequence.Statements(top, writer.steps, writer, new Dictionary<Item, BinaryExpression>());
+        return Declarations.Place(SingleUses.Inline(statements, result, writer.locals, writer.safe, LargestExpression), result, writer.locals);
     }
 
     private void MakeItems()
@@ -61,7 +68,7 @@ internal sealed partial class TreeWriter
         {
             if (!Passes.Needs.IsLeaf(value))
             {
-                items.Add(value, [.. schedule.Of(value).Select(place => new Item(value, place))]);
+                items.Add(value, [.. schedule.Of(value).Select(place => new Item(value, place) { MayThrow = Guards.MayThrow(value, place) })]);
                 CountUses(items[value]);
             }
         }
@@ -180,6 +187,8 @@ internal sealed partial class TreeWriter
         else
         {
             item.Needs.UnionWith(operand.Needs);
+            item.IsDear |= operand.IsDear;
+            item.MayThrow |= operand.MayThrow;
         }
 
         item.Size += operand.Expression is ParameterExpression ? 1 : operand.Size;
@@ -196,7 +205,13 @@ internal sealed partial class TreeWriter
         }
         else if (NeedsName(item))
         {
-            item.Expression = Local(item.Value, expression.Type);
+            var local = Local(item.Value, expression.Type);
+            item.Expression = local;
+            if (!item.MayThrow)
+            {
+                safe.Add(local);
+            }
+
             item.Statements.Add(Expression.Assign(item.Expression, expression));
         }
     }
@@ -242,6 +257,8 @@ internal sealed partial class TreeWriter
         if (then.Size + otherwise.Size <= LargestChoice && !HasStepsInside(item, then) && !HasStepsInside(item, otherwise))
         {
             item.Size += then.Size + otherwise.Size;
+            item.IsDear |= then.IsDear || otherwise.IsDear;
+            item.MayThrow |= then.MayThrow || otherwise.MayThrow;
             item.Needs.UnionWith(then.Needs);
             item.Needs.UnionWith(otherwise.Needs);
             Finish(item, Choice(value, At(test, place), a, b));
@@ -259,6 +276,7 @@ internal sealed partial class TreeWriter
         }
 
         item.Expression = Local(value, value.Type);
+        item.IsDear |= then.IsDear || otherwise.IsDear;
         then.Statements.Add(Expression.Assign(item.Expression, a));
         otherwise.Statements.Add(Expression.Assign(item.Expression, b));
         steps.AddRange([then, otherwise]);
