@@ -31,8 +31,8 @@ public class MinMaxTests : RowTests<MinMaxTests>, IRows
     [
         V("Max of numbers that may be missing", x => x.Select(v => v > 1.75 ? null : (double?)(v * v)).Max()!.Value, x => Only(x, 0, 2 * x[0]), [s_at]),
         V("Min of numbers that may be missing", x => x.Min(v => v < 0 ? null : (double?)(v * v)) ?? x[1], x => Only(x, 3, 2 * x[3]), [s_at]),
-        V("Max of numbers that are missing", x => x.Select(v => v > -9 ? null : (double?)v).Max() ?? x[1], x => Only(x, 1), [s_at]),
-        V("Max of no numbers that may be missing", x => x.Where(v => v > 9).Max(v => (double?)v) ?? x[1], x => Only(x, 1), [s_at]),
+        V("Max of numbers that are missing", x => x.Select(v => v > -9 ? null : (double?)v).Max() ?? x[1] * x[2], x => [0, x[2], x[1], 0], [s_at]),
+        V("Max of no numbers that may be missing", x => x.Where(v => v > 9).Max(v => (double?)v) ?? x[1] * x[2], x => [0, x[2], x[1], 0], [s_at]),
         V("Max of whole numbers that may be missing", x => (Data.Whole.Max(w => w > 2 ? null : (int?)w) ?? 0) * x[0], x => Only(x, 0, 2), [s_at]),
         V("Sum of numbers that may be missing", x => x.Sum(v => v > 1 ? null : (double?)(v * v)) ?? 0, x => Each(x, v => v > 1 ? 0 : 2 * v), [s_at]),
         V("Average of numbers that may be missing", x => x.Average(v => v > 1 ? null : (double?)(v * v)) ?? 0, x => Each(x, v => v > 1 ? 0 : v), [s_at]),
