@@ -6,7 +6,7 @@ namespace ExprAD.Tests.Queries;
 public sealed record QueryInputs(double A, double[] X, double[][] M, Data.Point[] R);
 
 /// <summary>What random queries capture.</summary>
-public sealed class QueryCaptures
+internal sealed class QueryCaptures
 {
     /// <summary>A number.</summary>
     public double Factor = 1.25;

@@ -179,7 +179,7 @@ internal sealed partial class TreeWriter
         step = WithoutScratch(step, once, round);
         if (!carry.IsCounted)
         {
-            body.AddRange(Sequence.Statements(loop, [.. inside.Where(item => !loop.Body.Contains(item.Place))], this, recalled));
+            body.AddRange(Sequence.Statements(loop, [.. inside.Where(item => loop.Contains(item.Place) && !loop.Body.Contains(item.Place))], this, recalled));
             body.Add(Expression.IfThen(Not(At(carry.Test, loop)), Expression.Break(leave)));
         }
 
