@@ -179,6 +179,6 @@ internal sealed partial class Reader
 
         // An array is no IOrderedEnumerable<T>.
         var array = ArrayOf(SequenceOf(value, ElementOf(value.Type)!));
-        return graph.Cast(array, value.Type.IsAssignableFrom(array.Type) ? value.Type : typeof(IEnumerable<>).MakeGenericType(ElementOf(value.Type)!));
+        return graph.Cast(array, value.Type.IsInterface && !value.Type.IsAssignableFrom(array.Type) ? typeof(IEnumerable<>).MakeGenericType(ElementOf(value.Type)!) : value.Type);
     }
 }

@@ -103,7 +103,7 @@ internal sealed class Sequence
             if (loops.TryGetValue(r, out var loop))
             {
                 loop.Inside.RemoveAll(step => !loop.Loop.Contains(step.Place) && !IsInLoop(step.Place, loop.Loop.Parent!) && !written.Add(step));
-                statements.AddRange(writer.LoopStatements(loop));
+                statements.AddRange(writer.LoopStatements(loop, recalled));
                 continue;
             }
 

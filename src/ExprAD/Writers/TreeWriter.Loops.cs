@@ -162,7 +162,8 @@ internal sealed partial class TreeWriter
 
     /// <summary>One loop statement for several results, with what stands before and after it.</summary>
     /// <param name="round">The loop, what it gives, and what is written in its steps.</param>
-    internal List<Expression> LoopStatements(LoopRound round)
+    /// <param name="outside">What loops around it do not compute but read.</param>
+    internal List<Expression> LoopStatements(LoopRound round, IReadOnlyDictionary<Item, BinaryExpression> outside)
     {
         var (loop, carry) = (round.Loop, round.Loop.Carry!);
         var variables = RunningAt(loop);
@@ -171,7 +172,12 @@ internal sealed partial class TreeWriter
         var isEndless = carry.Count.Data is Loop.Endless;
         var before = round.Results.SelectMany(result => result.Statements).ToList();
         List<Item> inside = [.. round.Inside, .. round.Kept.SelectMany(kept => Keeping(kept.Key, kept.Value, before, loop))];
-        var recalled = round.Recalled.ToDictionary(kept => kept.Key, kept => Expression.Assign(kept.Key.Expression, Expression.ArrayAccess(kept.Value, variables.Index)));
+        var recalled = new Dictionary<Item, BinaryExpression>(outside);
+        foreach (var (item, array) in round.Recalled)
+        {
+            recalled[item] = Expression.Assign(item.Expression, Expression.ArrayAccess(array, variables.Index));
+        }
+
         var body = new List<Expression>();
         var step = Sequence.Statements(loop.Body, [.. inside.Where(item => loop.Body.Contains(item.Place))], this, recalled);
         step.AddRange(Advance(states, carry, loop.Body, variables));
