@@ -7,7 +7,8 @@ namespace ExprAD.Writers;
 /// <summary>Arrays that are filled by statements.</summary>
 internal sealed partial class TreeWriter
 {
-    private readonly Dictionary<ParameterExpression, Scratch> scratch = [];
+    // Arrays that do not outlive a step of a loop, and whether they must be cleared in each.
+    private readonly Dictionary<ParameterExpression, bool> scratch = [];
     private readonly Dictionary<Value, Value> lengths;
 
     // g = new double[n]; g[k] = v; if (test) g[l] = g[l] + w; for (..) g[i] = g[i] + u;
@@ -68,18 +69,18 @@ internal sealed partial class TreeWriter
         zeros.Statements.Add(Expression.Assign(array, type == created.Type ? created : Expression.Convert(created, type)));
         if (length is not null)
         {
-            MakeScratch(zeros, array, length, isCleared: true);
+            MakeScratch(zeros, array, isCleared: true);
         }
 
         return array;
     }
 
     // An array that does not outlive the step of a loop and has always the same length is made before the loop.
-    private void MakeScratch(Item item, ParameterExpression array, Expression length, bool isCleared)
+    private void MakeScratch(Item item, ParameterExpression array, bool isCleared)
     {
         if (item.Place.Loops > 0 && !escapes.Includes(item.Value))
         {
-            scratch.Add(array, new Scratch(length, isCleared));
+            scratch.Add(array, isCleared);
         }
     }
 
@@ -103,23 +104,26 @@ internal sealed partial class TreeWriter
                     Expression.Block(typeof(void), WithoutScratch(then.Expressions, before, assigned, kept, isAlways: false)),
                     choice.IfFalse is BlockExpression otherwise ? Expression.Block(typeof(void), WithoutScratch(otherwise.Expressions, before, assigned, kept, isAlways: false)) : choice.IfFalse));
             }
-            else if (isAlways && statement is BinaryExpression { NodeType: ExpressionType.Assign, Left: ParameterExpression array } && scratch.TryGetValue(array, out var made)
-                && !kept.Contains(array) && made.Length is ConstantExpression or ParameterExpression && !Locals.In(made.Length).Mentioned.Any(assigned.Contains))
+            else if (statement is BinaryExpression { NodeType: ExpressionType.Assign, Left: ParameterExpression array, Right: NewArrayExpression { NodeType: ExpressionType.NewArrayBounds, Expressions: [var length] } }
+                && scratch.TryGetValue(array, out var isCleared) && !kept.Contains(array))
             {
-                before.Add(statement);
-                assigned.Remove(array);
-                if (made.IsCleared)
+                if (isAlways && length is ConstantExpression or ParameterExpression && !Locals.In(length).Mentioned.Any(assigned.Contains))
                 {
-                    left.Add(Expression.Call(typeof(Array), nameof(Array.Clear), null, array));
+                    before.Add(statement);
+                    assigned.Remove(array);
+                    left.AddRange(isCleared ? [Expression.Call(typeof(Array), nameof(Array.Clear), null, array)] : []);
                 }
-            }
-            else if (statement is BinaryExpression { NodeType: ExpressionType.Assign, Left: ParameterExpression varying } && scratch.TryGetValue(varying, out var longest)
-                && !kept.Contains(varying) && !longest.IsCleared)
-            {
-                // Of varying length: the longest one so far is used again.
-                before.Add(Expression.Assign(varying, Expression.NewArrayBounds(varying.Type.GetElementType()!, Expression.Constant(0))));
-                scratch[varying] = new Scratch(Expression.Constant(0), IsCleared: false);
-                left.Add(Expression.Assign(varying, Expression.Call(typeof(VectorSpace), nameof(VectorSpace.Room), [varying.Type.GetElementType()!], varying, longest.Length)));
+                else if (isCleared)
+                {
+                    left.Add(statement);
+                }
+                else
+                {
+                    // Of varying length: the longest one so far is used again.
+                    var element = array.Type.GetElementType()!;
+                    before.Add(Expression.Assign(array, Expression.NewArrayBounds(element, Expression.Constant(0))));
+                    left.Add(Expression.Assign(array, Expression.Call(typeof(VectorSpace), nameof(VectorSpace.Room), [element], array, length)));
+                }
             }
             else
             {
@@ -129,8 +133,6 @@ internal sealed partial class TreeWriter
 
         return left;
     }
-
-    private sealed record Scratch(Expression Length, bool IsCleared);
 
     // Whether an element can be what is added itself: a number, or an array that nothing else refers to.
     private bool IsOwn(Value added, Place from) => Kinds.IsReal(added.Type)

@@ -107,7 +107,7 @@ internal sealed partial class TreeWriter
             array = made;
             if (isCounted)
             {
-                MakeScratch(item, made, start, isCleared: false);
+                MakeScratch(item, made, isCleared: false);
             }
         }
         else
@@ -260,7 +260,7 @@ internal sealed partial class TreeWriter
         {
             var length = At(loop.Carry.Count, loop.Parent!);
             before.Add(Expression.Assign(array, Expression.NewArrayBounds(element, length)));
-            scratch[array] = new Scratch(length, IsCleared: false);
+            scratch[array] = false;
         }
         else
         {
