@@ -13,10 +13,10 @@ internal sealed class Guards
     private readonly HashSet<(Value, Place)> certain = [];
     private readonly Dictionary<(Value, Place), bool> guarded = [];
 
-    internal Guards(Needs needs, Value root, Place top)
+    internal Guards(Needs needs, Value root, Place top, int values)
     {
         this.needs = needs;
-        FindCertain(root, top);
+        FindCertain(root, top, Math.Min(20 * values, 200_000));
     }
 
     /// <summary>The outermost place around a place to which a value could be moved; null if it has to stay where it is.</summary>
@@ -42,19 +42,29 @@ internal sealed class Guards
     private static bool IsWork(Value value) => value.Operation is Loop or Call or Scatter || OperationCounter.IsCounted(value.Operation);
 
     // Wherever a place is entered are evaluated: at the top what the root needs, in a branch or a step what is needed there by what is evaluated around it.
-    private void FindCertain(Value root, Place top)
+    // Branches come last, and only so many of them: each needs what is computed in it anew.
+    private void FindCertain(Value root, Place top, int limit)
     {
         var pending = new Stack<(Value, Place)>([(root, top)]);
-        while (pending.TryPop(out var next))
+        var inBranches = new Queue<(Value, Place)>();
+        while (pending.TryPop(out var next) || (certain.Count < limit && inBranches.TryDequeue(out next)))
         {
-            if (Needs.IsLeaf(next.Item1) || !certain.Add(next))
+            if (Needs.IsLeaf(next.Item1) || IsCertain(next.Item1, next.Item2))
             {
                 continue;
             }
 
-            foreach (var needed in needs.Of(next.Item1, next.Item2))
+            certain.Add(next);
+            foreach (var (operand, place) in needs.Of(next.Item1, next.Item2))
             {
-                pending.Push(needed);
+                if (IsEnteredFrom(next.Item2, place))
+                {
+                    pending.Push((operand, place));
+                }
+                else
+                {
+                    inBranches.Enqueue((operand, place));
+                }
             }
 
             if (Before(next.Item1, next.Item2) is { } before)
@@ -74,6 +84,16 @@ internal sealed class Guards
         }
         : place.IsEntry && place.Entered is { IsCounted: true, Count.Data: > 0 } ? place.Parent
         : null;
+
+    private static bool IsEnteredFrom(Place outer, Place place)
+    {
+        while (place != outer && (place.IsLoop || place.IsBody || place.IsEntry || place.IsWhereSteps))
+        {
+            place = place.Parent!;
+        }
+
+        return place == outer;
+    }
 
     private bool IsCertain(Value value, Place place)
     {

@@ -52,6 +52,9 @@ internal sealed class Place
     /// <summary>Whether it is before a loop, but only evaluated if the loop makes a step: for what every step needs and may throw.</summary>
     internal bool IsEntry => entered is not null;
 
+    /// <summary>Whether it is the branch where a number of steps is greater than 0.</summary>
+    internal bool IsWhereSteps => Branch && Test is { Operation: Operator { Kind: ExpressionType.GreaterThan } } && Test.Operands[1].Data is 0;
+
     /// <summary>Of an entry: what the loops behind it carry.</summary>
     internal Carry? Entered => entered?.Carry;
 
