@@ -11,11 +11,5 @@ internal enum Verb
     Derivative,
     Jvp,
     Vjp,
-    Jacobian,
-    Hessian,
-    Hvp,
-    Taylor,
-    SparseJacobian,
-    SparseHessian,
     Inline,
 }

@@ -9,9 +9,7 @@ public sealed record QueryInputs(double A, double[] X, double[][] M, Data.Point[
 internal sealed class QueryCaptures
 {
     /// <summary>A number.</summary>
-#pragma warning disable CA1051 // A field, as closures have them.
     public double Factor = 1.25;
-#pragma warning restore CA1051
 
     /// <summary>Numbers that are no parameters.</summary>
     public double[] Numbers { get; } = [0.75, -1.5];
