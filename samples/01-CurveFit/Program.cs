@@ -1,6 +1,5 @@
 using System.Globalization;
 using CurveFit;
-using Samples;
 
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 
@@ -11,4 +10,5 @@ var fits = Report.RunWithProgress(problems);
 Report.ShowTable(fits);
 Report.ShowSummary(fits);
 
-Picture.Save(Curves.Of(fits), columns: 3, picture);
+Picture.Save(fits, picture);
+Report.ShowPicture(picture);

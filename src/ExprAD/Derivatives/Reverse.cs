@@ -14,7 +14,6 @@ internal sealed partial class Reverse
     private readonly Dictionary<Value, Tangent> whole = [];
     private readonly Dictionary<Value, List<Value>> elements = [];
     private readonly Dictionary<Value, Tangent?[]> members = [];
-    private readonly Reverse? outer;
     private readonly HashSet<Value> certain;
     private readonly HashSet<Value> isThere;
 
@@ -24,11 +23,10 @@ internal sealed partial class Reverse
         this.calculus = calculus;
         this.activity = activity;
         this.certain = certain;
-        this.outer = outer;
         isThere = [
             .. outer?.isThere ?? [],
             .. certain.Where(value => value.Type.IsValueType),
-            .. Looked(certain)];
+            .. certain.Where(value => value.Operation is Get or Member or Length && value.Operands.Length > 0).Select(part => part.Operands[0])];
     }
 
     private Tangents Tangents => calculus.Tangents;
@@ -36,8 +34,7 @@ internal sealed partial class Reverse
     /// <summary>The adjoints of the inputs for a given adjoint of the result.</summary>
     internal static Value[] Adjoints(Graph g, Value root, Value seed, IReadOnlyList<Value> inputs)
     {
-        var reverse = new Reverse(g, new Calculus(g), new Activity(g, inputs, root), Certain([root, .. g.Evaluated.GetValueOrDefault(root, [])]));
-        reverse.isThere.UnionWith(Looked(InSteps(root)).Where(inputs.Contains));
+        var reverse = new Reverse(g, new Calculus(g), new Activity(g, inputs, root), Certain(root));
         reverse.Contribute(root, Tangent.Of(seed));
         return reverse.Run(inputs);
     }
@@ -85,17 +82,8 @@ internal sealed partial class Reverse
         }
     }
 
-    // What is looked into.
-    private static IEnumerable<Value> Looked(HashSet<Value> values) =>
-        values.Where(value => value.Operation is Get or Member or Length && value.Operands.Length > 0).Select(part => part.Operands[0]);
-
     // What the function evaluates in any case: all but the branches of conditionals and the steps of loops.
-    private static HashSet<Value> Certain(params ReadOnlySpan<Value> roots) => Reached(roots, InAnyCase);
-
-    // The same, with the steps of loops.
-    private static HashSet<Value> InSteps(Value root) => Reached([root], value => value.Operation is Loop ? value.Operands : InAnyCase(value));
-
-    private static HashSet<Value> Reached(ReadOnlySpan<Value> roots, Func<Value, IEnumerable<Value>> operands)
+    private static HashSet<Value> Certain(params ReadOnlySpan<Value> roots)
     {
         var certain = new HashSet<Value>();
         var pending = new Stack<Value>();
@@ -108,7 +96,7 @@ internal sealed partial class Reverse
         {
             if (certain.Add(value))
             {
-                foreach (var operand in operands(value))
+                foreach (var operand in InAnyCase(value))
                 {
                     pending.Push(operand);
                 }
@@ -171,10 +159,9 @@ internal sealed partial class Reverse
                 Contribute(a[0], () => Tangent.Map(adjoint, t => g.Make(value.Operation, [t, .. at, g.Zero(a[^1])])));
                 break;
             case Scatter scatter:
-                // Where an entry is added is known only where its test holds.
                 foreach (var entry in scatter.Entries(value))
                 {
-                    Contribute(entry.Added, () => Tangents.Within(adjoint.Guard, Tangents.Within(entry.Test, Tangents.Element(adjoint with { Guard = null }, entry.At))));
+                    Contribute(entry.Added, () => Tangents.Where(entry.Test, true, Tangents.Element(adjoint, entry.At)));
                 }
 
                 break;
@@ -204,7 +191,7 @@ internal sealed partial class Reverse
     {
         if (adjoint is not null && activity.Includes(value))
         {
-            whole[value] = Tangents.Sum(whole.GetValueOrDefault(value), adjoint, value)!;
+            whole[value] = Tangents.Sum(whole.GetValueOrDefault(value), adjoint)!;
         }
     }
 
@@ -230,7 +217,7 @@ internal sealed partial class Reverse
         }
 
         var index = shape.IndexOf(member.Info);
-        adjoints[index] = Tangents.Sum(adjoints[index], adjoint, g.MemberOf(owner, member.Info));
+        adjoints[index] = Tangents.Sum(adjoints[index], adjoint);
     }
 
     // Entries at known indices, in ascending order; the adjoints have come in from the last use to the first.
@@ -248,38 +235,18 @@ internal sealed partial class Reverse
         if (elements.TryGetValue(value, out var entries))
         {
             var rank = value.Type.IsArray ? value.Type.GetArrayRank() : 1;
-            if (adjoint is { Guard: null } && IsCarried(adjoint.Value))
-            {
-                return new Tangent(entries.Chunk(rank + 2).Aggregate(adjoint.Value, (sum, entry) => AddedTo(sum, entry)));
-            }
-
             var scatter = g.Make(new Scatter(value.Type, rank), [value, .. InOrder(entries, rank)]);
-            adjoint = Tangents.Sum(adjoint, Where(value, scatter, entries.Chunk(rank + 2).Select(entry => entry[0])), value);
+            adjoint = Tangents.Sum(adjoint, Where(value, scatter, entries.Chunk(rank + 2).Select(entry => entry[0])));
         }
 
         if (members.TryGetValue(value, out var adjoints))
         {
             var shape = Shape.Of(value.Type)!;
             var construct = g.Make(new Construct(value.Type, shape), [.. shape.Members.Select((m, i) => MemberAdjoint(value, m, adjoints[i]))]);
-            adjoint = Tangents.Sum(adjoint, Where(value, construct, adjoints.OfType<Tangent>().Select(member => member.Guard ?? g.Boolean(true))), value);
+            adjoint = Tangents.Sum(adjoint, Where(value, construct, adjoints.OfType<Tangent>().Select(member => member.Guard ?? g.Boolean(true))));
         }
 
         return adjoint;
-    }
-
-    // The adjoint of an array that a loop carries is added to in place:  sum + (v at i)  becomes  sum[i] = sum[i] + v.
-    private static bool IsCarried(Value adjoint) => adjoint.Operation is Parameter { Level: > 0, Index: > 0 } || Elements.IsCarried(adjoint);
-
-    private Value AddedTo(Value sum, Value[] entry)
-    {
-        var (test, at) = (entry[0], entry[1..^1]);
-        if (sum.Operation is If && (sum.Operands[0] == test || sum.Operands[0] == g.Not(test)))
-        {
-            Value[] always = [g.Boolean(true), .. entry[1..]];
-            return sum.Operands[0] == test ? g.If(test, AddedTo(sum.Operands[1], always), sum.Operands[2]) : g.If(sum.Operands[0], sum.Operands[1], AddedTo(sum.Operands[2], always));
-        }
-
-        return g.If(test, g.Make(new Set(sum.Type), [sum, .. at, Linear.Add(g, g.Get(sum, at), entry[^1])]), sum);
     }
 
     // The adjoint of a whole from those of its parts. Where the function does not look into the whole in any case, it may be that

@@ -69,14 +69,16 @@ internal static class Components
             return Rebuild(Shape.Of(type)!, value, member, changed);
         }
 
-        var at = (int[])step;
-        if (Conversions.IsImmutable(value.GetType()))
+        var copy = value is Array array ? array.Clone() : Activator.CreateInstance(typeof(List<>).MakeGenericType(inner), value)!;
+        if (copy is Array changing)
         {
-            return Conversions.Copy((IList)value, (item, i) => i == at[0] ? changed : item);
+            changing.SetValue(changed, (int[])step);
+        }
+        else
+        {
+            ((IList)copy)[((int[])step)[0]] = changed;
         }
 
-        var copy = value is Array array ? array.Clone() : Activator.CreateInstance(typeof(List<>).MakeGenericType(inner), value)!;
-        Reals.Put(copy, [.. at], changed);
         return copy;
     }
 

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Linq.Expressions;
 using System.Reflection;
 using ExprAD.Graphs;
@@ -12,7 +11,7 @@ namespace ExprAD.Readers;
 internal sealed partial class Reader
 {
     // A variable that a stored lambda uses, and the lambda: it would see a later assignment.
-    private ImmutableDictionary<ParameterExpression, Expression> captured = ImmutableDictionary<ParameterExpression, Expression>.Empty;
+    private readonly Dictionary<ParameterExpression, Expression> captured = [];
 
     /// <summary>An array that the function has made is from now on part of something else, or known by another type.</summary>
     private void Share(Value local, Expression by)
@@ -80,7 +79,7 @@ internal sealed partial class Reader
     {
         foreach (var variable in new Free().Of(lambda))
         {
-            captured = captured.SetItem(variable, lambda);
+            captured[variable] = lambda;
         }
     }
 
@@ -158,7 +157,7 @@ internal sealed partial class Reader
     }
 
     // (T)v.Member[i] is rooted at v.
-    internal static ParameterExpression? Root(Expression? node)
+    private static ParameterExpression? Root(Expression? node)
     {
         while (true)
         {

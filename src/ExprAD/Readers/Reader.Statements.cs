@@ -12,7 +12,7 @@ internal sealed partial class Reader
         var before = state;
         foreach (var variable in node.Variables)
         {
-            captured = captured.Remove(variable);
+            captured.Remove(variable);
             state = state.Declare(variable, Default(variable.Type));
         }
 
@@ -200,7 +200,7 @@ internal sealed partial class Reader
         var value = node.Value is null ? null : Read(node.Value);
         if (reached.Contains(node.Target))
         {
-            throw Refuse(node, "a jump backwards makes a loop that cannot be seen as one", "use Expression.Loop with Break and Continue");
+            throw Refuse(node, "a jump backwards makes a loop, and loops are not differentiated yet", "write the steps out one after the other");
         }
 
         jumps.Add(new Jump(node, graph.Boolean(true), value, state));
@@ -210,19 +210,14 @@ internal sealed partial class Reader
 
     private readonly HashSet<LabelTarget> reached = [];
 
+    // The first jump taken decides: jump1 ? value1 : jump2 ? value2 : what falls through.
     private Value Label(LabelExpression node)
     {
         reached.Add(node.Target);
-        var value = Join(node.Target, !state.IsLive || node.DefaultValue is null ? null : Read(node.DefaultValue));
-        return value ?? (node.Type == typeof(void) ? graph.Boolean(false) : Default(node.Type));
-    }
-
-    // The first jump taken decides: jump1 ? value1 : jump2 ? value2 : what falls through.
-    private Value? Join(LabelTarget label, Value? value)
-    {
+        var value = !state.IsLive || node.DefaultValue is null ? null : Read(node.DefaultValue);
         for (var i = jumps.Count - 1; i >= 0; i--)
         {
-            if (jumps[i].Node.Target == label)
+            if (jumps[i].Node.Target == node.Target)
             {
                 var jump = jumps[i];
                 jumps.RemoveAt(i);
@@ -231,6 +226,6 @@ internal sealed partial class Reader
             }
         }
 
-        return value;
+        return value ?? (node.Type == typeof(void) ? graph.Boolean(false) : Default(node.Type));
     }
 }
