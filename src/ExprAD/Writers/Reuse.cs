@@ -98,7 +98,7 @@ internal sealed class Reuse : ExpressionVisitor
 
         protected override Expression VisitMethodCall(MethodCallExpression node)
         {
-            found |= node.Method.DeclaringType != typeof(VectorSpace) && (node.Arguments.Any(MayHold) || (node.Object is { } target && MayHold(target)));
+            found |= node.Method.DeclaringType != typeof(VectorSpace) && node.Method.DeclaringType != typeof(Array) && (node.Arguments.Any(MayHold) || (node.Object is { } target && MayHold(target)));
             return base.VisitMethodCall(node);
         }
 
