@@ -1,5 +1,6 @@
 using System.Globalization;
 using CurveFit;
+using Samples;
 
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 
@@ -10,5 +11,4 @@ var fits = Report.RunWithProgress(problems);
 Report.ShowTable(fits);
 Report.ShowSummary(fits);
 
-Picture.Save(fits, picture);
-Report.ShowPicture(picture);
+Picture.Save(Curves.Of(fits), columns: 3, picture);

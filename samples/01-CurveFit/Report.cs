@@ -1,15 +1,13 @@
-using Spectre.Console;
+using Samples;
 
 namespace CurveFit;
 
 /// <summary>What the sample shows on the console.</summary>
 internal static class Report
 {
-    private const int RedirectedWidth = 110;
-
     private static readonly (double Digits, string Color)[] Colors = [(9, "green"), (Fit.EnoughDigits, "yellow"), (0, "red")];
 
-    private static readonly (string Title, bool IsNumber)[] Titles =
+    private static readonly (string Title, bool IsNumber)[] Columns =
     [
         ("problem", false), ("level", false), ("start", true), ("params", true), ("iterations", true),
         ("b", true), ("RSS", true), ("converged", false),
@@ -18,78 +16,36 @@ internal static class Report
     /// <summary>Fits every problem from both starting points: with a progress bar, or line by line if the output is redirected.</summary>
     public static IReadOnlyList<Fit> RunWithProgress(IReadOnlyList<Problem> problems)
     {
-        (Problem Problem, int Start)[] jobs = [.. problems.SelectMany(problem => new[] { (problem, 1), (problem, 2) })];
-        return AnsiConsole.Profile.Out.IsTerminal ? RunWithBar(jobs) : RunWithLines(jobs);
+        var fits = problems.SelectMany(problem => problem.Starts.Select((_, i) => Fit.Run(problem, i + 1)));
+        return ProgressDisplay.Run(
+            "fitting", fits, 2 * problems.Count, fit => $"{fit.Problem.Name} from start {fit.Start}: {fit.Iterations} iterations, {fit.Digits:F1} digits");
     }
 
     public static void ShowTable(IReadOnlyList<Fit> fits)
     {
-        var table = new Table().Border(TableBorder.Simple).Title("NIST StRD nonlinear regression: Math.NET's Levenberg-Marquardt with ExprAD");
-        foreach (var (title, isNumber) in Titles)
-        {
-            var column = new TableColumn(title).NoWrap();
-            table.AddColumn(isNumber ? column.RightAligned() : column);
-        }
-
-        foreach (var fit in fits)
-        {
-            var problem = fit.Problem;
-            table.AddRow(
-                problem.Name, problem.Difficulty, $"{fit.Start}", $"{problem.Certified.Length}", $"{fit.Iterations}",
-                Colored(fit.Digits), Colored(fit.SumDigits), fit.Converged ? "yes" : "[red]no[/]");
-        }
-
-        AnsiConsole.Write(table);
-        AnsiConsole.WriteLine("b: correct digits of the worst parameter (log relative error, at most 11);");
-        AnsiConsole.WriteLine($"RSS: those of the residual sum of squares; converged: b is at least {Fit.EnoughDigits}.");
+        ConsoleTable.Write("NIST StRD nonlinear regression: Math.NET's Levenberg-Marquardt with ExprAD", Columns, fits.Select(Row));
+        Console.WriteLine("b: correct digits of the worst parameter (log relative error, at most 11);");
+        Console.WriteLine($"RSS: those of the residual sum of squares; converged: b is at least {Fit.EnoughDigits}.");
     }
 
     public static void ShowSummary(IReadOnlyList<Fit> fits)
     {
-        AnsiConsole.WriteLine();
+        Console.WriteLine();
         foreach (var group in fits.GroupBy(fit => fit.Start))
         {
-            AnsiConsole.WriteLine($"Start {group.Key}: {group.Count(fit => fit.Converged)} of {group.Count()} converged, "
+            Console.WriteLine($"Start {group.Key}: {group.Count(fit => fit.Converged)} of {group.Count()} converged, "
                 + $"median {Median(group.Select(fit => fit.Digits)):F1} digits.");
         }
 
         var failed = fits.Where(fit => !fit.Converged).Select(fit => $"{fit.Problem.Name} from start {fit.Start} (stopped with: {fit.Exit})").ToArray();
-        AnsiConsole.WriteLine(failed.Length == 0 ? "All converged." : $"Not converged: {string.Join(", ", failed)}.");
+        Console.WriteLine(failed.Length == 0 ? "All converged." : $"Not converged: {string.Join(", ", failed)}.");
     }
 
-    public static void ShowPicture(string path) => Console.WriteLine($"Picture: {path}");
-
-    private static List<Fit> RunWithBar((Problem Problem, int Start)[] jobs) =>
-        AnsiConsole.Progress()
-            .Columns(new SpinnerColumn(), new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn(), new PercentageColumn())
-            .Start(context =>
-            {
-                var task = context.AddTask("fitting", maxValue: jobs.Length);
-                var fits = new List<Fit>();
-                foreach (var (problem, start) in jobs)
-                {
-                    task.Description = $"{problem.Name,-8} start {start}";
-                    fits.Add(Fit.Run(problem, start));
-                    task.Increment(1);
-                }
-
-                task.Description = $"{fits.Count} fits";
-                return fits;
-            });
-
-    private static List<Fit> RunWithLines((Problem Problem, int Start)[] jobs)
-    {
-        AnsiConsole.Profile.Width = RedirectedWidth;
-        var fits = new List<Fit>();
-        foreach (var (problem, start) in jobs)
-        {
-            var fit = Fit.Run(problem, start);
-            fits.Add(fit);
-            Console.WriteLine($"[{fits.Count}/{jobs.Length}] {problem.Name} from start {start}: {fit.Iterations} iterations, {fit.Digits:F1} digits");
-        }
-
-        return fits;
-    }
+    private static string[] Row(Fit fit) =>
+    [
+        fit.Problem.Name, fit.Problem.Difficulty, $"{fit.Start}", $"{fit.Problem.Certified.Length}", $"{fit.Iterations}",
+        Colored(fit.Digits), Colored(fit.SumDigits), fit.Converged ? "yes" : "[red]no[/]",
+    ];
 
     private static string Colored(double digits) => $"[{Colors.First(color => digits >= color.Digits).Color}]{digits:F1}[/]";
 

@@ -19,6 +19,22 @@ public sealed record AdOptions
     public AdArithmetic Arithmetic { get; init; }
 
     /// <summary>
+    /// How many states reverse mode keeps of a loop that carries a state from step to step; 0: all of them. With c states of n steps the others are computed
+    /// again, n/c at a time, on the way back: the same result in the memory of c + n/c states, for one more time the steps. The square root of n needs the least.
+    /// The outermost verb's choice holds for verbs inside its lambda, too.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">The number is negative.</exception>
+    public int Checkpoints
+    {
+        get;
+        init
+        {
+            ArgumentOutOfRangeException.ThrowIfNegative(value, nameof(Checkpoints));
+            field = value;
+        }
+    }
+
+    /// <summary>
     /// The largest number of nodes of a <see cref="AdForm.Pure"/> derivative, in which shared values are written as often as they
     /// are used; a larger one is refused.
     /// </summary>

@@ -89,16 +89,19 @@ internal static class Pipeline
     private static LambdaExpression Lambda(
         Type type, Verb verb, LambdaExpression function, AdOptions options, int order, object[]? captures, IReadOnlyDictionary<Expression, object?>? resolved)
     {
-        var g = new Graph(options.Arithmetic);
+        var g = new Graph(options.Arithmetic) { Checkpoints = options.Checkpoints };
         var parameters = Parameters(g, function);
         var result = Derivative(g, type, verb, function, parameters, options, order, captures, resolved);
-        var signature = new Signature(type, function, captures, verb == Verb.Jvp ? "tangent" : verb == Verb.Vjp ? "cotangent" : "gradient");
+        var signature = new Signature(type, function, captures, verb == Verb.Jvp ? "tangent" : verb == Verb.Vjp ? "cotangent" : "gradient")
+        {
+            Sources = captures is null ? null : g.Sources,
+        };
         signature.Names.NameResults(verb, result, function);
         return verb == Verb.GradInto
             ? signature.IntoLambda(result, parameters[0])
             : signature.Lambda(options.Form == AdForm.Pure && captures is null
                 ? PureWriter.Write(g, result, signature.Leaf, options.MaxPureOperations)
-                : TreeWriter.Write(result, signature.Leaf, signature.Names).ToExpression());
+                : TreeWriter.Write(result, signature.Leaf, signature.Names, sources: signature.Sources).ToExpression());
     }
 
     /// <summary>The graph from which the derivative is written.</summary>
@@ -108,6 +111,7 @@ internal static class Pipeline
     {
         var reader = new Reader(g, captures, resolved, Verbs.Result) { LeavesQueries = options.Form == AdForm.Pure && captures is null };
         var body = Traced("read", reader.Read(function, parameters));
+        g.Evaluated[body] = Effect.Values(g, Effect.Since(null, reader.Effects));
         var direction = verb is Verb.Jvp or Verb.Vjp ? Direction(g, verb, type, body, parameters[0]) : null;
         var result = Checked("differentiated", Verbs.Result(g, new Nested(verb, options, order), body, parameters, direction));
         result = Checked("effects kept", Effects.Keep(g, result, reader.Effects));

@@ -113,6 +113,18 @@ public static class VectorSpace
         return array;
     }
 
+    /// <summary>An array with room for a number of elements: the same one, or a new one.</summary>
+    /// <typeparam name="T">The type of the elements.</typeparam>
+    /// <param name="array">An array whose elements are no longer needed.</param>
+    /// <param name="length">How many elements there must be room for.</param>
+    /// <returns>An array that is at least as long.</returns>
+    /// <exception cref="ArgumentNullException">The array is null.</exception>
+    public static T[] Room<T>(T[] array, int length)
+    {
+        ArgumentNullException.ThrowIfNull(array);
+        return length <= array.Length ? array : new T[length];
+    }
+
     /// <summary>An array of the first elements of another one.</summary>
     /// <typeparam name="T">The type of the elements.</typeparam>
     /// <param name="array">The array.</param>
@@ -142,6 +154,8 @@ public static class VectorSpace
                 typeof(VectorSpace), nameof(Zero), [Shape.TypeOf(m)], Expression.MakeMemberAccess(like, m)))]),
             Kind.Array => Expression.Convert(
                 Expression.Call(typeof(Reals), nameof(Reals.Zero), null, Expression.Convert(like, typeof(object))), type),
+            Kind.List when Conversions.IsImmutable(type) => Conversions.Made(Expression.Call(
+                typeof(VectorSpace), nameof(Zero), [Kinds.Element(type)!.MakeArrayType()], Conversions.ArrayOf(like)), type)!,
             Kind.List => Expression.Convert(
                 Expression.Call(typeof(Reals), nameof(Reals.ZeroList), null, Expression.Constant(Kinds.Element(type)), like), type),
             _ => (Expression)like,

@@ -25,6 +25,10 @@ public static class Data
 
     public static Sample[] Samples { get; } = [new("a", 1, 0.5, 2), new("b", 2, -1, 0.25), new("a", 3, 1.5, -0.5), new("c", 1, 0.75, 1)];
 
+    public static Part[] Parts { get; } = [new Bolt(1, 5), new Nut(0.5, 2), new Bolt(2, 3)];
+
+    public static IComparer<double> Reversed { get; } = Comparer<double>.Create((a, b) => b.CompareTo(a));
+
     public static double[] None { get; } = [];
 
     public static double[] Missing { get; } = null!;
@@ -37,6 +41,18 @@ public static class Data
 
     /// <summary>A point in the plane, as a value.</summary>
     public readonly record struct Pair(double X, double Y);
+
+    /// <summary>Something with a weight.</summary>
+    public abstract record Part(double Weight);
+
+    /// <summary>A part with a length.</summary>
+    public sealed record Bolt(double Weight, double Length) : Part(Weight);
+
+    /// <summary>A part with a width.</summary>
+    public sealed record Nut(double Weight, double Width) : Part(Weight);
+
+    /// <summary>Numbers that nobody changes.</summary>
+    public sealed record Fixed(ImmutableArray<double> Weights, double Bias);
 
     /// <summary>A layer of a network.</summary>
     public sealed record Layer(double[][] Weights, double[] Bias);

@@ -138,6 +138,8 @@ public class KeptTests
         foreach (var backend in Enum.GetValues<AdBackend>())
         {
             var grad = Ad.ValueAndGradFirst(f, new AdOptions { Backend = backend });
+            Assert.Equal(0, grad([], []).Value);
+            Assert.Equal([], grad([], []).Gradient);
             Assert.Throws<IndexOutOfRangeException>(() => grad([1], [1]));
             Everywhere.Close(new double[] { 6 * Math.E, 1.5 * Math.E }, grad([0.5, 2], [1, 2]).Gradient, 1e-15, backend.ToString());
         }

@@ -43,8 +43,21 @@ public class TakeSkipTests : RowTests<TakeSkipTests>, IRows
     private static Row[] ByRange()
     {
         var (middle, fromEnd, mixed, all) = (1..3, ^2.., 1..^1, ..);
+        var (beyond, none, far) = (2..9, 3..1, ^9..^2);
         return
         [
+            V("Take a range", x => x.Take(middle).Select((v, i) => v * v * (i + 1)).Sum(), x => Kept(x, 1, 2), [s_at]),
+            V("Take a range from the end", x => x.Take(fromEnd).Select((v, i) => v * v * (i + 1)).Sum(), x => Kept(x, 2, 3), [s_at]),
+            V("Take a range from both ends", x => x.Take(mixed).Select((v, i) => v * v * (i + 1)).Sum(), x => Kept(x, 1, 2), [s_at]),
+            V("Take everything", x => x.Take(all).Select((v, i) => v * v * (i + 1)).Sum(), x => Kept(x, 0, 1, 2, 3), [s_at]),
+            V("Take a range beyond the end", x => x.Take(beyond).Select((v, i) => v * v * (i + 1)).Sum(), x => Kept(x, 2, 3), [s_at]),
+            V("Take a range that ends before it starts", x => x.Take(none).Sum() + x[0], x => Only(x, 0), [s_at]),
+            V("Take a range that starts before the start", x => x.Take(far).Select((v, i) => v * v * (i + 1)).Sum(), x => Kept(x, 0, 1), [s_at]),
+            V("Take a range of where", x => x.Where(v => v > 0).Take(middle).Select((v, i) => v * v * (i + 1)).Sum(), x => Kept(x, 1, 3), [s_at]),
+            V("Take a range of where from the end", x => x.Where(v => v > 0).Take(mixed).Select((v, i) => v * v * (i + 1)).Sum(), x => Kept(x, 1), [s_at]),
+            V("Take a range of no more than is there", x => Enumerable.Range(0, 9).Where(i => x[i] < 9).Take(middle).Sum(i => x[i] * x[i]), x => [0, 2 * x[1], 2 * x[2], 0], [s_at]),
+            V("Take a range made on the spot", x => x.Take(new Range(1, Index.FromEnd(1))).Sum(v => v * v), x => [0, 2 * x[1], 2 * x[2], 0], [s_at]),
+            S("Take a range of data", x => Data.Five.Take(fromEnd).Sum(d => Math.Exp(d * x)), x => (3 * Math.Exp(3 * x)) - Math.Exp(-x), [0.7]),
         ];
     }
 

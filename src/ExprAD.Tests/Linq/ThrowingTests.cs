@@ -32,6 +32,41 @@ public class ThrowingTests
         }
     }
 
+    // Delegates say which source is missing, as LINQ does; in trees, which are to be read, it is the array that is read.
+    [Fact]
+    public void A_source_that_is_missing_is_named()
+    {
+        var rows = new (string Name, Expression<Func<double[], double[], double>> Function)[]
+        {
+            ("source", (x, y) => y.Sum(v => v * x[0])), ("source", (x, y) => y.Select(v => v * x[0]).Where(v => v > 0).Sum()), ("second", (x, y) => x.Zip(y, (a, b) => a * b).Sum()),
+            ("source", (x, y) => y.Zip(y.Skip(1), (a, b) => a * b * x[0]).Sum()), ("first", (x, y) => y.Zip(x, (a, b) => a * b).Sum()), ("second", (x, y) => x.Concat(y).Sum()),
+            ("second", (x, y) => Enumerable.SequenceEqual(x, y) ? x[0] : x[1]), ("source", (x, y) => y.Append(x[0]).Sum()), ("outer", (x, y) => y.Join(x, v => 1, v => 1, (a, b) => a * b).Sum()),
+            ("inner", (x, y) => x.Join(y, v => 1, v => 1, (a, b) => a * b).Sum()), ("source", (x, y) => x.Sum(v => v * y.Max())), ("source", (x, y) => y.Count() * x[0]), ("source", (x, y) => y.AsEnumerable().GroupBy(v => 1).Sum(g => g.Sum(v => v * x[0]))),
+            ("source", (x, y) => new[] { y }.Sum(r => r.Sum(v => v * x[0]))), ("source", (x, y) => y.First() * x[0]), ("source", (x, y) => y.ToArray()[0] * x[0]), ("source", (x, y) => x[0] + Data.Missing.Aggregate(0.0, (a, v) => a + (v * x[0]))),
+        };
+        foreach (var (name, f) in rows)
+        {
+            var expected = Assert.Throws<ArgumentNullException>(() => f.Compile()(s_some, null!));
+            Assert.Equal(name, expected.ParamName);
+            foreach (var options in Everywhere.Options)
+            {
+                Same(expected, () => Ad.GradFirst(f, options)(s_some, null!), options);
+                Same(expected, () => Ad.ValueAndGradFirst(f, options)(s_some, null!), options);
+                Same(expected, () => Ad.GradInto(f, options)(s_some, null!, new double[3]), options);
+                Assert.ThrowsAny<Exception>(() => Derive.GradFirst(f, options).Compile()(s_some, null!));
+            }
+        }
+
+        foreach (var options in Everywhere.Options)
+        {
+            Assert.Equal("source", Assert.Throws<ArgumentNullException>(() => Ad.Grad((double[] x) => x.Sum(v => v * v), options)(null!)).ParamName);
+            Assert.Equal("source", Assert.Throws<ArgumentNullException>(() => Ad.Grad((List<double> x) => x.Sum(v => v * v), options)(null!)).ParamName);
+            Assert.Equal("source", Assert.Throws<ArgumentNullException>(() => Ad.Grad((IEnumerable<double> x) => x.Sum(v => v * v), options)(null!)).ParamName);
+            Assert.Equal("source", Assert.Throws<ArgumentNullException>(() => Ad.Grad((double[][] x) => x.Sum(r => r.Sum(v => v * v)), options)([null!])).ParamName);
+            Assert.Throws<NullReferenceException>(() => Ad.GradFirst((double[] x, List<double> y) => y.ToArray().Sum(v => v * x[0]), options)(s_some, null!));
+        }
+    }
+
     [Fact]
     public void Printed_derivatives_throw_what_their_functions_throw()
     {
@@ -95,6 +130,21 @@ public class ThrowingTests
         Index far = ^4;
         return
         [
+            ("ElementAt beyond the end", x => x.ElementAt(3), s_some),
+            ("ElementAt before the start", x => x.ElementAt(-1), s_some),
+            ("ElementAt of a list", x => Data.List.ElementAt(3) * x[0], s_some),
+            ("ElementAt from the end, before the start", x => x.ElementAt(far), s_some),
+            ("ElementAt of where from the end, before the start", x => x.Where(v => v > 0).ElementAt(far), s_some),
+            ("Index beyond the end of a list that LINQ made", x => x.Where(v => v > 0).ToList()[2], s_some),
+            ("Lookup of elements that fail", x => Data.Samples.ToLookup(s => s.Key, s => Data.Three[s.Group] * x[0])["a"].Sum(), s_some),
+            ("Dictionary of what depends on the parameters, without the key", x => Data.Samples.ToDictionary(s => s.Key + s.Group, s => s.X * x[0])["z"], s_some),
+            ("Dictionary of what depends on the parameters, of equal keys", x => Data.Samples.ToDictionary(s => s.Key, s => s.X * x[0])["a"], s_some),
+            ("Dictionary of what depends on the parameters, without keys", x => Data.Samples.ToDictionary(s => s.Group > 1 ? null! : s.Key, s => s.X * x[0])["a"], s_some),
+            ("The largest group of nothing", x => Data.None.GroupBy(d => d).MaxBy(g => g.Count())!.Sum(d => d * x[0]), s_some),
+            ("The first group of nothing", x => Data.None.GroupBy(d => d).First().Sum(d => d * x[0]), s_some),
+            ("Cast of whole numbers to numbers", x => Data.Whole.Cast<object>().Cast<double>().Sum(b => b * x[0]), s_some),
+            ("Max with a comparer of nothing", x => x.Where(v => v > 9).Max(Comparer<double>.Default), s_some),
+            ("MinBy a text of nothing", x => x.Where(v => v > 9).MinBy(v => v > 0 ? "a" : "b"), s_some),
             ("ElementAt of a sequence, beyond the end", x => x.Where(v => v > 0).ElementAt(2), s_some),
             ("ElementAt of a select, beyond the end", x => x.Select(v => v * v).ElementAt(3), s_some),
             ("Index beyond the end of an array that LINQ made", x => x.Where(v => v > 0).ToArray()[2], s_some),
@@ -126,6 +176,12 @@ public class ThrowingTests
         ("Failure in a key", x => Enumerable.Range(0, 9).MinBy(i => x[i]) * x[0], s_some),
         ("Failure in a term that is not used", x => x.Select((v, i) => Data.Three[i + 1] * 0).Sum() * 0 + x[0], s_some),
         ("Failure in an element that is made but not read", x => x.Select((v, i) => v * Data.Three[i + 1]).ToArray()[0], s_some),
+        ("Failure in an element at which TakeWhile ends", x => Data.Three.Select(d => x.First(v => v > 9)).TakeWhile((d, i) => i < 0).Sum() * x[0], s_some),
+        ("Failure in a condition at which TakeWhile ends", x => Data.Three.TakeWhile((d, i) => Data.Whole[i + 4] * 0 < 0).Sum() * x[0], s_some),
+        ("Failure in an element at which Zip ends", x => Data.Three.Where(d => d > 0).Select(d => x.First(v => v > 9)).Zip(Data.None, (a, b) => a * b).Sum() * x[0], s_some),
+        ("Missing object of a member that is not used", x => new Data.Pair(x[0], new Data.Point[] { null! }.LastOrDefault(p => x[0] < 0)!.X).X, s_some),
+        ("Missing object of a member, in some of the steps", x => x.Sum(v => new Data.Pair(v, Data.Samples.FirstOrDefault(s => s.X > v)!.X).X), s_some),
+        ("Missing object that is chosen", x => new Data.Pair(x[0], (x[0] > 0 ? null : new Data.Point(1, 2))!.X).X, s_some),
         ("Null object in a selector", x => new Data.Point[] { null! }.Sum(p => p.X * x[0]), s_some),
     ];
 

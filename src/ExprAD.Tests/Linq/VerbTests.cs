@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using ExprAD.Tests.Contract;
 using Xunit;
 
@@ -31,6 +32,33 @@ public class VerbTests
         Everywhere.Expect((new double[][] { [1.5, -0.5], [2] }, new double[] { 1, 10, 100 }), o => Ad.Vjp((double[] x) => x.Chunk(2).ToArray(), o)(s_x, [[1, 10], [100]]));
         Everywhere.Expect((new Data.Pair[] { new(1.5, 3), new(-0.5, -1), new(2, 4) }, new double[] { 5, 11, 17 }),
             o => Ad.Vjp((double[] x) => x.Select(v => new Data.Pair(v, 2 * v)).ToArray(), o)(s_x, [new(1, 2), new(3, 4), new(5, 6)]));
+    }
+
+    [Fact]
+    public void Results_are_sequences_of_any_type()
+    {
+        List<double> tangents = [1, 10, 100];
+        Everywhere.Expect((new List<double> { 2.25, 0.25, 4 }, new List<double> { 3, -10, 400 }), o => Ad.Jvp((double[] x) => x.Select(v => v * v).ToList(), o)(s_x, s_v));
+        Everywhere.Expect((new List<double> { 2.25, 0.25, 4 }, new double[] { 3, -10, 400 }), o => Ad.Vjp((double[] x) => x.Select(v => v * v).ToList(), o)(s_x, tangents));
+        Everywhere.Expect((new[] { 2.25, 0.25, 4 }, new List<double> { 3, -10, 400 }), o => Ad.Vjp((List<double> x) => x.Select(v => v * v).ToArray(), o)([.. s_x], s_v));
+        Everywhere.Expect((ImmutableArray.Create(2.25, 0.25, 4), ImmutableArray.Create(3.0, -10, 400)), o => Ad.Jvp((ImmutableArray<double> x) => ImmutableArray.ToImmutableArray(x.Select(v => v * v)), o)([.. s_x], [.. s_v]));
+        Everywhere.Expect((ImmutableArray.Create(2.25, 0.25, 4), ImmutableArray.Create(3.0, -10, 400)), o => Ad.Vjp((ImmutableArray<double> x) => ImmutableArray.ToImmutableArray(x.Select(v => v * v)), o)([.. s_x], [.. s_v]));
+        foreach (var options in Everywhere.Options)
+        {
+            var (value, cotangent) = Ad.Vjp((double[] x) => x.Select(v => v * v), options)(s_x, tangents);
+            Everywhere.Close(new double[] { 2.25, 0.25, 4 }, value.ToArray(), 0, "value");
+            Everywhere.Close(new double[] { 3, -10, 400 }, cotangent, 0, "cotangent");
+            var (first, along) = Ad.Jvp((IEnumerable<double> x) => x.Where(v => v > 0), options)(s_x, tangents);
+            Everywhere.Close(new double[] { 1.5, 2 }, first.ToArray(), 0, "value");
+            Everywhere.Close(new double[] { 1, 100 }, along.ToArray(), 0, "tangent");
+        }
+
+        Data.Point[] points = [new(1, 2), new(-0.5, 3)];
+        Everywhere.Expect((points, new Data.Point[] { new(1, 20), new(10, 40) }), o => Ad.Jvp((Data.Point[] p) => p.ToArray(), o)(points, [new(1, 20), new(10, 40)]));
+        Everywhere.Expect((new List<Data.Point> { new(2, 1), new(3, -0.5) }, new List<Data.Point> { new(20, 1), new(40, 10) }),
+            o => Ad.Vjp((List<Data.Point> p) => p.Select(q => new Data.Point(q.Y, q.X)).ToList(), o)([.. points], [new(1, 20), new(10, 40)]));
+        Everywhere.Expect((new List<double[]> { new[] { 1.5, 3 }, new[] { -0.5, -1 } }, new double[] { 5, 11 }),
+            o => Ad.Vjp((double[] x) => x.Select(v => new[] { v, 2 * v }).ToList(), o)([1.5, -0.5], [[1, 2], [3, 4]]));
     }
 
     [Fact]

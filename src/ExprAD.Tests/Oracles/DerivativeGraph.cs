@@ -11,7 +11,7 @@ internal sealed record DerivativeGraph(Value Root, Value[] Parameters)
 {
     internal static DerivativeGraph Of(Verb verb, LambdaExpression function, AdOptions options, int order = 1)
     {
-        var g = new Graph(options.Arithmetic);
+        var g = new Graph(options.Arithmetic) { Checkpoints = options.Checkpoints };
         var parameters = ParametersOf(g, function);
         return new DerivativeGraph(Pipeline.Derivative(g, function.Type, verb, function, parameters, options, order), parameters);
     }

@@ -67,6 +67,8 @@ internal static class Leaves
                 }
 
                 return copy;
+            case IList list when Conversions.IsImmutable(list.GetType()):
+                return Conversions.Copy(list, (item, _) => Map(item, change));
             case IList list:
                 var items = (IList)Activator.CreateInstance(list.GetType())!;
                 foreach (var item in list)

@@ -266,8 +266,8 @@ internal static class RefusedCalls
             "data.GroupBy(d => d > x)",
             "the LINQ operator GroupBy is not differentiated, and here it is given what depends on the parameters",
             "write it with operators that are, such as Select, Where, Zip, Sum and Aggregate, or wrap it in Ad.Stop(..) to take its value as a constant");
-        yield return F("LINQ: ToDictionary", x => data.ToDictionary(d => (int)d, d => d * x)[1],
-            "data.ToDictionary(d => (int)d, d => d * x)",
+        yield return F("LINQ: ToDictionary", x => data.ToDictionary(d => (int)(d * x), d => d * x)[1],
+            "data.ToDictionary(d => (int)(d * x), d => d * x)",
             "the LINQ operator ToDictionary is not differentiated, and here it is given what depends on the parameters",
             "write it with operators that are, such as Select, Where, Zip, Sum and Aggregate, or wrap it in Ad.Stop(..) to take its value as a constant");
         yield return F("LINQ: Union", x => new[] { x, 1 }.Union(data).Sum(),

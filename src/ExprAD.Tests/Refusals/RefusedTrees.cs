@@ -11,7 +11,8 @@ internal static class RefusedTrees
     internal static IEnumerable<Refused> All()
     {
         var (v, w) = (Variable(typeof(double), "v"), Variable(typeof(double), "w"));
-        var (f, end) = (Variable(typeof(Func<double, double>), "f"), Label("end"));
+        var (f, end, into) = (Variable(typeof(Func<double, double>), "f"), Label("end"), Label("inside"));
+        var (a, b) = (Variable(typeof(double[]), "a"), Variable(typeof(double[]), "b"));
         yield return Tree("try/catch", x => TryCatch(x, Catch(typeof(Exception), Constant(1.0))),
             "try { } catch (Exception) { }",
             "try, catch and finally cannot be differentiated",
@@ -24,14 +25,30 @@ internal static class RefusedTrees
             "throw new InvalidOperationException();",
             "a throw has no value that could be differentiated",
             "call a method that throws, or check the arguments before calling the function");
-        yield return Tree("a loop", x => Block([v], Assign(v, x), Loop(IfThenElse(GreaterThan(v, Constant(9.0)), Break(end), Assign(v, Add(v, v))), end), v),
-            "while (true) { if (v > 9) { break; } else { v += v; } }",
-            "loops are not differentiated yet",
-            "write the steps out one after the other");
+        yield return Tree("a loop without end", x => Block([v], Assign(v, x), Loop(Assign(v, Add(v, v))), v),
+            "while (true) { v += v; }",
+            "the loop has no way out",
+            "leave it with Break");
+        yield return Tree("a jump into a loop", x => Block([v], Assign(v, x), IfThen(GreaterThan(x, Constant(0.0)), Goto(into)), Loop(Block(IfThen(GreaterThan(v, Constant(9.0)), Break(end)), Label(into), Assign(v, Add(v, v))), end), v),
+            "goto inside;",
+            "it jumps into a loop",
+            "put the label before the loop, or test inside the loop what is to be passed over");
+        yield return Tree("a loop over lambdas", x => Block([v, f], Assign(f, Lambda<Func<double, double>>(Multiply(w, w), w)), Loop(Block(IfThen(GreaterThan(v, Constant(9.0)), Break(end)), Assign(v, Add(v, Invoke(f, x))), Assign(f, Lambda<Func<double, double>>(Add(w, w), w))), end), v),
+            "f",
+            "a loop assigns a variable that holds a lambda, so that which one it is depends on the step",
+            "choose in the step between what the lambdas give");
+        yield return Tree("an array with two names in a loop", x => Block([v, a, b], Assign(a, NewArrayInit(typeof(double), x)), Assign(b, a), Loop(Block(IfThen(GreaterThan(v, Constant(9.0)), Break(end)), AddAssign(v, ArrayIndex(a, Constant(0))), Assign(a, NewArrayInit(typeof(double), v))), end), v),
+            "a",
+            "a loop assigns it while another variable holds the same array",
+            "copy the array");
+        yield return Tree("an array that a loop gives a second name", x => Block([v, a, b], Assign(a, NewArrayInit(typeof(double), x)), Assign(b, NewArrayInit(typeof(double), x)), Loop(Block(IfThen(GreaterThan(v, Constant(9.0)), Break(end)), AddAssign(v, ArrayIndex(b, Constant(0))), Assign(b, a)), end), v),
+            "b",
+            "a loop gives it an array that has another name outside",
+            "copy the array");
         yield return Tree("a jump back", x => Block([v], Assign(v, x), Label(end), Assign(v, Multiply(v, v)), IfThen(GreaterThan(v, Constant(0.1)), Goto(end)), v),
             "goto end;",
-            "a jump backwards makes a loop, and loops are not differentiated yet",
-            "write the steps out one after the other");
+            "a jump backwards makes a loop that cannot be seen as one",
+            "use Expression.Loop with Break and Continue");
         yield return Tree("a variable from nowhere", x => Multiply(x, w),
             "w",
             "the variable w is declared nowhere in the lambda",

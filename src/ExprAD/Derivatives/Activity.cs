@@ -122,11 +122,43 @@ internal sealed class Activity
                 return false;
             case Operator op:
                 return Array.Exists(a, Includes) && !IsFlat(value, op);
+            case Call call when IsByKeys(call) && Depends(value):
+                throw Refusals.OfKeys(graph, value);
+            case Call call when call.Method.DeclaringType == typeof(Sequences) && call.Method.Name is nameof(Sequences.Grouping) or nameof(Sequences.Lookup) or nameof(Sequences.Dictionary):
+                return Array.Exists(a, Includes) ? throw Refusals.Of(graph, value, Values) : false;
             case Call call:
                 return Array.Exists(a, Includes) && !IsFlat(value, call);
             default:
                 return Array.Exists(a, Includes) ? throw Refusals.Of(graph, value, Values) : false;
         }
+    }
+
+    // Groups are taken as they are: their keys must not depend on the numbers that are differentiated, be it by jumps.
+    private static bool IsByKeys(Call call) => call.Method.DeclaringType is { } type
+        && ((type == typeof(Sequences) && call.Method.Name is nameof(Sequences.Group) or nameof(Sequences.Unique))
+            || (IsGroups(type) && call.Method.Name == nameof(Groups<int>.Match)));
+
+    private static bool IsGroups(Type? type) => type is { IsGenericType: true } && type.GetGenericTypeDefinition() == typeof(Groups<>);
+
+    private bool Depends(Value value)
+    {
+        var (seen, pending) = (new HashSet<Value>(), new Stack<Value>(value.Operands));
+        while (pending.TryPop(out var at))
+        {
+            if (!seen.Add(at) || at.Operation is Length || IsConstant(at) || (at.Operation is Member && !Kinds.IsActive(at.Type)))
+            {
+                continue;
+            }
+
+            if (Includes(at))
+            {
+                return true;
+            }
+
+            Array.ForEach(at.Operands, pending.Push);
+        }
+
+        return false;
     }
 
     // What the function takes as constant by Ad.Stop may be anything.
@@ -151,9 +183,14 @@ internal sealed class Activity
 
     private bool IsFlat(Value value, Call call)
     {
-        if (call.Method.DeclaringType == typeof(Ad) || call.Method.DeclaringType == typeof(Sequences) || (call.Method.DeclaringType == typeof(Array) && ArrayQueries.Contains(call.Method.Name)))
+        if (call.Method.DeclaringType == typeof(Ad) || call.Method.DeclaringType == typeof(Sequences) || IsGroups(call.Method.DeclaringType) || (call.Method.DeclaringType == typeof(Array) && ArrayQueries.Contains(call.Method.Name)))
         {
             return true;
+        }
+
+        if (Conversions.IsToArray(call))
+        {
+            return false;
         }
 
         if (call.Method.DeclaringType == typeof(VectorSpace))

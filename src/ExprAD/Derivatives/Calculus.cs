@@ -33,6 +33,8 @@ internal sealed class Calculus(Graph g)
                 return Over(Tangents.Sum(t[0], Negate(Times(value, t[1]))), a[1]);
             case Operator { Kind: ExpressionType.Convert }:
                 return Cast(t[0], value.Type);
+            case Call when Conversions.IsToArray(value.Operation):
+                return Derivatives.Tangent.Map(t[0], tangent => g.Make(value.Operation, tangent));
             default:
                 Tangent? sum = null;
                 for (var i = 0; i < a.Length; i++)
@@ -65,6 +67,7 @@ internal sealed class Calculus(Graph g)
                 var quotient = Over(adjoint, a[1])!;
                 return index == 0 ? quotient : Negate(TimesBy(quotient, value));
             case Operator { Kind: ExpressionType.Convert }:
+            case Call when Conversions.IsToArray(value.Operation):
                 return Cast(adjoint, a[index].Type);
             default:
                 return Partial(value, index) is { } partial ? Cast(TimesBy(adjoint, g.Cast(partial, adjoint.Value.Type)), a[index].Type) : null;
@@ -80,7 +83,7 @@ internal sealed class Calculus(Graph g)
     private Tangent? Negate(Tangent? tangent) => Derivatives.Tangent.Map(tangent, g.Negate);
 
     internal Tangent? Cast(Tangent? tangent, Type type) =>
-        tangent is null || tangent.Value.Type == type ? tangent : Derivatives.Tangent.Map(tangent, t => g.Cast(t, type));
+        tangent is null || tangent.Value.Type == type ? tangent : Derivatives.Tangent.Map(tangent, t => Conversions.Cast(g, t, type));
 
     /// <summary>The operand and the derivative of a value that is the partial of a function with a shorter way to the second derivative.</summary>
     internal (Value Operand, Value Derivative)? OfPartial(Value value)

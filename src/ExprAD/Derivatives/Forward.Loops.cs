@@ -34,7 +34,7 @@ internal sealed partial class Forward
                 return inside.At(loop.Body(value)) is null ? null : new Tangent(Loops.Build(g, carry, inside.Closed(loop.Body(value))));
             default:
                 var like = value.Operands[^1];
-                return inside.At(loop.Body(value)) is { } t ? calculus.Tangents.Over(carry, t, loop.Body(value), Kinds.IsReal(loop.Type) ? null : like) : null;
+                return inside.At(loop.Body(value)) is { } t ? calculus.Tangents.Over(carry, t, loop.Body(value), Kinds.IsReal(loop.Type) ? null : like, Safety.IsSafe) : null;
         }
     }
 }

@@ -82,7 +82,7 @@ internal sealed partial class Forward
             Construct => new Tangent(g.Make(value.Operation, Array.ConvertAll(a, operand => Kinds.IsActive(operand.Type) ? Closed(operand) : operand))),
             Loop loop => OfLoop(value, loop),
             Scatter scatter => new Tangent(g.Make(scatter, [a[0], .. scatter.Entries(value).Where(entry => At(entry.Added) is not null).SelectMany(Tangential)])),
-            Call { Method.DeclaringType: var type } when type == typeof(VectorSpace) => calculus.Tangents.Sum(At(a[0]), At(a[1])),
+            Call { Method.DeclaringType: var type } when type == typeof(VectorSpace) => calculus.Tangents.Sum(At(a[0]), At(a[1]), value),
             _ => calculus.Tangent(value, Array.ConvertAll(a, At)),
         };
     }

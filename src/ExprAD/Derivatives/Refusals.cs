@@ -34,6 +34,14 @@ internal static class Refusals
         return new NotDifferentiableException(Node(g, value) ?? UserOf(g, value, values), reason, remedy);
     }
 
+    /// <summary>The refusal of keys that depend on the parameters.</summary>
+    internal static NotDifferentiableException OfKeys(Graph g, Value value)
+    {
+        var node = Node(g, value);
+        var (reason, remedy) = node is MethodCallExpression { Method: var method } ? OfQuery(method) : ("the keys of groups depend on the parameters", Stop);
+        return new NotDifferentiableException(node, reason, remedy);
+    }
+
     internal static NotDifferentiableException OfParameter(Value parameter)
     {
         var type = parameter.Type;

@@ -41,14 +41,21 @@ internal sealed partial class Reverse
             var leaving = inside.Leaving().ToList();
             var nexts = Array.ConvertAll(live, k => outer.Tangents.Close(inside.Sealed(states[k]), states[k]));
             Value[] all = [.. nexts, .. leaving.SelectMany(l => new[] { l.Contribution.Value }.Concat(l.Contribution.Guard is { } test ? [test] : []))];
-            var backwards = new Substitution(g, Kept(live, all));
-            var back = new Carry(
-                carry.Level,
-                carry.IsCounted ? carry.Count : Loops.Steps(g, carry),
-                g.Boolean(true),
-                Array.ConvertAll(live, Seed),
-                backwards.Of(nexts),
-                !carry.IsDescending);
+            var kept = Kept(all);
+            if (g.Checkpoints > 0 && kept.Count > 0 && !(carry.IsCounted && carry.Count.Data is int count && count <= g.Checkpoints))
+            {
+                PropagateInSegments(live, nexts, leaving, kept);
+                return;
+            }
+
+            var read = kept.ToDictionary(value => value, value => g.Get(Loops.Build(g, carry, value), Index));
+            for (var j = 0; j < live.Length; j++)
+            {
+                read[carried[live[j]]] = Loops.StateAt(g, carry.Level, j, states[live[j]].Type);
+            }
+
+            var backwards = new Substitution(g, read);
+            var back = new Carry(carry.Level, Count, g.Boolean(true), Array.ConvertAll(live, Seed), backwards.Of(nexts), !carry.IsDescending);
             for (var j = 0; j < live.Length; j++)
             {
                 Contribute(carry.Seeds[live[j]], new Tangent(Loops.State(g, back, j)));
@@ -57,7 +64,25 @@ internal sealed partial class Reverse
             foreach (var (value, t) in leaving)
             {
                 var step = t with { Value = backwards.Of(t.Value)[0], Guard = t.Guard is null ? null : backwards.Of(t.Guard)[0] };
-                Contribute(value, outer.Tangents.Over(back, step, value, Kinds.IsReal(value.Type) ? null : value));
+                Contribute(value, outer.Over(back, step, value));
+            }
+        }
+
+        private Value Count => carry.IsCounted ? carry.Count : Loops.Steps(g, carry);
+
+        private void PropagateInSegments(int[] live, Value[] nexts, List<(Value Outer, Tangent Contribution)> leaving, List<Value> kept)
+        {
+            var segments = new Segments(g, carry, Count);
+            var sums = leaving.ConvertAll(l => outer.Over(segments, carry.Level, Count, l.Contribution, l.Outer));
+            var adjointsOfSeeds = segments.Backwards(kept, Array.ConvertAll(live, k => carried[k]), Array.ConvertAll(live, Seed), nexts);
+            for (var j = 0; j < live.Length; j++)
+            {
+                Contribute(carry.Seeds[live[j]], new Tangent(adjointsOfSeeds[j]));
+            }
+
+            foreach (var ((value, _), sum) in leaving.Zip(sums))
+            {
+                Contribute(value, sum());
             }
         }
 
@@ -66,7 +91,7 @@ internal sealed partial class Reverse
         private static Value Body(Value value) => ((Loop)value.Operation).Body(value);
 
         private void Contribute(Value value, Tangent? adjoint) =>
-            outer.Contribute(value, guard is null ? adjoint : outer.Tangents.Where(guard, true, adjoint));
+            outer.Contribute(value, outer.Tangents.Within(guard, adjoint));
 
         // The adjoints of the states that are not zero in every step: those of results, and what they lead to.
         private void FindCarried()
@@ -83,7 +108,7 @@ internal sealed partial class Reverse
             do
             {
                 before = carried.Count;
-                inside = new Reverse(g, outer.calculus, region, Certain(roots), outer);
+                inside = new Reverse(g, outer.calculus, region, outer.CertainIn(carry, roots), outer);
                 foreach (var (k, adjoint) in carried)
                 {
                     inside.Contribute(carry.Nexts[k], new Tangent(adjoint));
@@ -128,18 +153,14 @@ internal sealed partial class Reverse
                 : outer.Tangents.Close(adjoint, last);
         }
 
-        // What the way back needs of the way forward, read from arrays: states, and what is computed in every step and dear.
-        private Dictionary<Value, Value> Kept(int[] live, Value[] needed)
+        // What the way back needs of the way forward, to be read from arrays: states, and what is computed in every step and dear; of arrays that are states the elements
+        // that every step reads.
+        private List<Value> Kept(Value[] needed)
         {
-            var kept = new Dictionary<Value, Value>();
-            for (var j = 0; j < live.Length; j++)
-            {
-                kept[carried[live[j]]] = Loops.StateAt(g, carry.Level, j, states[live[j]].Type);
-            }
-
+            var kept = new List<Value>();
             var forward = region.Values.ToHashSet();
-            var always = Certain(roots);
-            var seen = new HashSet<Value>(kept.Keys) { Index };
+            var always = outer.CertainIn(carry, roots);
+            var seen = new HashSet<Value>(carried.Values) { Index };
             var pending = new Stack<Value>(needed);
             while (pending.TryPop(out var value))
             {
@@ -148,9 +169,9 @@ internal sealed partial class Reverse
                     continue;
                 }
 
-                if (Array.IndexOf(states, value) >= 0 || (OperationCounter.IsDear(value.Operation) && forward.Contains(value) && always.Contains(value)))
+                if (Array.IndexOf(states, value) >= 0 || ((OperationCounter.IsDear(value.Operation) || IsElementOfState(value)) && forward.Contains(value) && always.Contains(value)))
                 {
-                    kept[value] = g.Get(Loops.Build(g, carry, value), Index);
+                    kept.Add(value);
                     continue;
                 }
 
@@ -162,5 +183,8 @@ internal sealed partial class Reverse
 
             return kept;
         }
+
+        private bool IsElementOfState(Value value) => value.Operation is Get && Kinds.IsReal(value.Type)
+            && (Array.IndexOf(states, value.Operands[0]) >= 0 || Elements.IsCarried(value.Operands[0]));
     }
 }

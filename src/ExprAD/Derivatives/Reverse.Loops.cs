@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using ExprAD.Graphs;
 
 namespace ExprAD.Derivatives;
@@ -8,6 +9,12 @@ namespace ExprAD.Derivatives;
 /// </summary>
 internal sealed partial class Reverse
 {
+    // So many values at most are gone back through in every step though they are the same in all of them.
+    private const int LargestInside = 12;
+
+    // Deeper sums are not looked into.
+    private const int DeepestSum = 4;
+
     private readonly HashSet<Value> done = [];
 
     // Results of one carry go backwards together, where none of them is needed by another one: at the oldest of them.
@@ -56,21 +63,108 @@ internal sealed partial class Reverse
     private void PropagateSteps(Value value, Loop loop, Tangent adjoint)
     {
         var inside = Inside(value, loop.Body(value));
-        inside.Contribute(loop.Body(value), () => loop.Kind == LoopKind.Build ? Tangents.Element(adjoint, Loops.IndexAt(g, loop.Level)) : adjoint);
+        var given = new Tangent(adjoint.Value);
+        inside.Contribute(loop.Body(value), () => loop.Kind == LoopKind.Build ? Tangents.Element(given, Loops.IndexAt(g, loop.Level)) : given);
         inside.Visit([]);
-        var carry = loop.CarryOf(value);
         foreach (var (outer, contribution) in inside.Leaving())
         {
-            Contribute(outer, Tangents.Over(carry, contribution, outer, Kinds.IsReal(outer.Type) ? null : outer));
+            Contribute(outer, Tangents.Within(adjoint.Guard, Over(loop.CarryOf(value), contribution, outer)));
         }
     }
 
-    private Reverse Inside(Value loop, params ReadOnlySpan<Value> roots) => new(g, calculus, activity.Of(loop), Certain(roots), this);
+    // What the steps contribute to a value outside: a sum, which is 0 if there are none. Where that would meet a factor, or the value cannot be evaluated
+    // because no step has done so, the adjoint is one only where a step has.
+    private Tangent? Over(Carry carry, Tangent t, Value to) => IsSum(carry.IsCounted ? carry.Count : null, t, to)
+        ? Tangents.Over(carry, t, to, Kinds.IsReal(to.Type) ? null : to, IsSafe)
+        : Tangents.WhereReached(carry, t, to, Kinds.IsReal(to.Type) ? null : to);
+
+    // The same over steps that are gone through in segments.
+    private Func<Tangent?> Over(Segments segments, int level, Value steps, Tangent t, Value to)
+    {
+        var like = Kinds.IsReal(to.Type) ? null : to;
+        if (IsSum(steps, t, to))
+        {
+            var (guard, step) = Tangents.InStep(level, t, to, IsSafe);
+            var sum = segments.Sum(step, like);
+            return () => Derivatives.Tangents.Over(sum(), guard, t);
+        }
+
+        if (!Derivatives.Tangents.IsVarying(level, t))
+        {
+            var sum = segments.Sum(t.Value, like);
+            return () => Tangents.WhereReached(sum(), steps, t);
+        }
+
+        var (closed, some) = (segments.Sum(Tangents.Close(t, to), like), segments.Any(t.Guard!));
+        return () => closed() is { IsZero: false } total ? new Tangent(total, some()) : null;
+    }
+
+    private bool IsSum(Value? count, Tangent t, Value to) => (TakesAsItIs(to) || RunsAlong(count, t, to)) && IsSafe(to);
+
+    // A loop of as many steps meets factors in its steps only.
+    private static bool RunsAlong(Value? count, Tangent t, Value to) =>
+        to.Operation is Loop && t.Guard is null && to.Operands[0] == count;
+
+    // Whether the adjoint of a value goes on to parameters without factors.
+    private bool TakesAsItIs(Value value, int depth = 0) => value.Operation switch
+    {
+        Parameter => true,
+        Get or Member => TakesAsItIs(value.Operands[0], depth),
+        Operator { Kind: ExpressionType.Add or ExpressionType.Subtract or ExpressionType.Negate or ExpressionType.Convert } =>
+            depth < DeepestSum && Array.TrueForAll(value.Operands, operand => !activity.Includes(operand) || TakesAsItIs(operand, depth + 1)),
+        _ => false,
+    };
+
+    // Whether a value throws nothing where it is evaluated here that the function does not.
+    private bool IsSafe(Value value) => Safety.IsSafe(value, IsCertain);
+
+    private bool IsCertain(Value value) => certain.Contains(value) || outer?.IsCertain(value) == true;
+
+    private Reverse Inside(Value loop, params ReadOnlySpan<Value> roots) => new(g, calculus, activity.Of(loop), CertainIn(((Loop)loop.Operation).CarryOf(loop), roots), this);
+
+    // What every step of a loop evaluates: what its own results need, and what those of all loops do that run as it does.
+    private HashSet<Value> CertainIn(Carry carry, params ReadOnlySpan<Value> roots)
+    {
+        List<Value> all = [.. roots];
+        for (var around = this; around is not null; around = around.outer)
+        {
+            foreach (var value in around.certain)
+            {
+                if (value.Operation is Loop loop && loop.CarryOf(value) is var other && (carry.IsPrefixOf(other) || other.IsPrefixOf(carry)))
+                {
+                    all.AddRange(value.Operands.Where((_, i) => loop.IsInside(i) && (loop.Kind != LoopKind.Collect || i != loop.First + 1)));
+                }
+            }
+        }
+
+        return Certain([.. all]);
+    }
 
     // What the steps contribute to values outside of the loop, oldest last.
     private IEnumerable<(Value Outer, Tangent Contribution)> Leaving()
     {
-        var leaving = whole.Keys.Concat(elements.Keys).Concat(members.Keys).Where(value => !activity.IsHere(value)).Distinct().OrderByDescending(value => value.Id).ToList();
-        return leaving.Select(value => (value, Sealed(value)!));
+        while (Outside().FirstOrDefault(StaysInside) is { } value)
+        {
+            var adjoint = Sealed(value)!;
+            whole.Remove(value);
+            Propagate(value, adjoint);
+        }
+
+        return Outside().Select(value => (value, Sealed(value)!));
+    }
+
+    private IEnumerable<Value> Outside() =>
+        whole.Keys.Concat(elements.Keys).Concat(members.Keys).Where(value => !activity.IsHere(value)).Distinct().OrderByDescending(value => value.Id).ToList();
+
+    // A little arithmetic with what cannot be read outside if no step has done so: its factors are there in the steps.
+    private bool StaysInside(Value value)
+    {
+        if (!Kinds.IsReal(value.Type) || value.Operation is not (Operator or Call) || outer!.IsSafe(value))
+        {
+            return false;
+        }
+
+        var parts = Order.Outside([value], part => part.Operation is Get or Member || outer.IsCertain(part));
+        return parts.Count <= LargestInside && !parts.Exists(part => part.Operation is Loop);
     }
 }

@@ -14,6 +14,7 @@ internal sealed partial class Reverse
     private readonly Dictionary<Value, Tangent> whole = [];
     private readonly Dictionary<Value, List<Value>> elements = [];
     private readonly Dictionary<Value, Tangent?[]> members = [];
+    private readonly Reverse? outer;
     private readonly HashSet<Value> certain;
     private readonly HashSet<Value> isThere;
 
@@ -23,10 +24,11 @@ internal sealed partial class Reverse
         this.calculus = calculus;
         this.activity = activity;
         this.certain = certain;
+        this.outer = outer;
         isThere = [
             .. outer?.isThere ?? [],
             .. certain.Where(value => value.Type.IsValueType),
-            .. certain.Where(value => value.Operation is Get or Member or Length && value.Operands.Length > 0).Select(part => part.Operands[0])];
+            .. Looked(certain)];
     }
 
     private Tangents Tangents => calculus.Tangents;
@@ -34,7 +36,8 @@ internal sealed partial class Reverse
     /// <summary>The adjoints of the inputs for a given adjoint of the result.</summary>
     internal static Value[] Adjoints(Graph g, Value root, Value seed, IReadOnlyList<Value> inputs)
     {
-        var reverse = new Reverse(g, new Calculus(g), new Activity(g, inputs, root), Certain(root));
+        var reverse = new Reverse(g, new Calculus(g), new Activity(g, inputs, root), Certain([root, .. g.Evaluated.GetValueOrDefault(root, [])]));
+        reverse.isThere.UnionWith(Looked(InSteps(root)).Where(inputs.Contains));
         reverse.Contribute(root, Tangent.Of(seed));
         return reverse.Run(inputs);
     }
@@ -82,8 +85,17 @@ internal sealed partial class Reverse
         }
     }
 
+    // What is looked into.
+    private static IEnumerable<Value> Looked(HashSet<Value> values) =>
+        values.Where(value => value.Operation is Get or Member or Length && value.Operands.Length > 0).Select(part => part.Operands[0]);
+
     // What the function evaluates in any case: all but the branches of conditionals and the steps of loops.
-    private static HashSet<Value> Certain(params ReadOnlySpan<Value> roots)
+    private static HashSet<Value> Certain(params ReadOnlySpan<Value> roots) => Reached(roots, InAnyCase);
+
+    // The same, with the steps of loops.
+    private static HashSet<Value> InSteps(Value root) => Reached([root], value => value.Operation is Loop ? value.Operands : InAnyCase(value));
+
+    private static HashSet<Value> Reached(ReadOnlySpan<Value> roots, Func<Value, IEnumerable<Value>> operands)
     {
         var certain = new HashSet<Value>();
         var pending = new Stack<Value>();
@@ -96,7 +108,7 @@ internal sealed partial class Reverse
         {
             if (certain.Add(value))
             {
-                foreach (var operand in InAnyCase(value))
+                foreach (var operand in operands(value))
                 {
                     pending.Push(operand);
                 }
@@ -159,9 +171,10 @@ internal sealed partial class Reverse
                 Contribute(a[0], () => Tangent.Map(adjoint, t => g.Make(value.Operation, [t, .. at, g.Zero(a[^1])])));
                 break;
             case Scatter scatter:
+                // Where an entry is added is known only where its test holds.
                 foreach (var entry in scatter.Entries(value))
                 {
-                    Contribute(entry.Added, () => Tangents.Where(entry.Test, true, Tangents.Element(adjoint, entry.At)));
+                    Contribute(entry.Added, () => Tangents.Within(adjoint.Guard, Tangents.Within(entry.Test, Tangents.Element(adjoint with { Guard = null }, entry.At))));
                 }
 
                 break;
@@ -191,7 +204,7 @@ internal sealed partial class Reverse
     {
         if (adjoint is not null && activity.Includes(value))
         {
-            whole[value] = Tangents.Sum(whole.GetValueOrDefault(value), adjoint)!;
+            whole[value] = Tangents.Sum(whole.GetValueOrDefault(value), adjoint, value)!;
         }
     }
 
@@ -217,7 +230,7 @@ internal sealed partial class Reverse
         }
 
         var index = shape.IndexOf(member.Info);
-        adjoints[index] = Tangents.Sum(adjoints[index], adjoint);
+        adjoints[index] = Tangents.Sum(adjoints[index], adjoint, g.MemberOf(owner, member.Info));
     }
 
     // Entries at known indices, in ascending order; the adjoints have come in from the last use to the first.
@@ -235,18 +248,38 @@ internal sealed partial class Reverse
         if (elements.TryGetValue(value, out var entries))
         {
             var rank = value.Type.IsArray ? value.Type.GetArrayRank() : 1;
+            if (adjoint is { Guard: null } && IsCarried(adjoint.Value))
+            {
+                return new Tangent(entries.Chunk(rank + 2).Aggregate(adjoint.Value, (sum, entry) => AddedTo(sum, entry)));
+            }
+
             var scatter = g.Make(new Scatter(value.Type, rank), [value, .. InOrder(entries, rank)]);
-            adjoint = Tangents.Sum(adjoint, Where(value, scatter, entries.Chunk(rank + 2).Select(entry => entry[0])));
+            adjoint = Tangents.Sum(adjoint, Where(value, scatter, entries.Chunk(rank + 2).Select(entry => entry[0])), value);
         }
 
         if (members.TryGetValue(value, out var adjoints))
         {
             var shape = Shape.Of(value.Type)!;
             var construct = g.Make(new Construct(value.Type, shape), [.. shape.Members.Select((m, i) => MemberAdjoint(value, m, adjoints[i]))]);
-            adjoint = Tangents.Sum(adjoint, Where(value, construct, adjoints.OfType<Tangent>().Select(member => member.Guard ?? g.Boolean(true))));
+            adjoint = Tangents.Sum(adjoint, Where(value, construct, adjoints.OfType<Tangent>().Select(member => member.Guard ?? g.Boolean(true))), value);
         }
 
         return adjoint;
+    }
+
+    // The adjoint of an array that a loop carries is added to in place:  sum + (v at i)  becomes  sum[i] = sum[i] + v.
+    private static bool IsCarried(Value adjoint) => adjoint.Operation is Parameter { Level: > 0, Index: > 0 } || Elements.IsCarried(adjoint);
+
+    private Value AddedTo(Value sum, Value[] entry)
+    {
+        var (test, at) = (entry[0], entry[1..^1]);
+        if (sum.Operation is If && (sum.Operands[0] == test || sum.Operands[0] == g.Not(test)))
+        {
+            Value[] always = [g.Boolean(true), .. entry[1..]];
+            return sum.Operands[0] == test ? g.If(test, AddedTo(sum.Operands[1], always), sum.Operands[2]) : g.If(sum.Operands[0], sum.Operands[1], AddedTo(sum.Operands[2], always));
+        }
+
+        return g.If(test, g.Make(new Set(sum.Type), [sum, .. at, Linear.Add(g, g.Get(sum, at), entry[^1])]), sum);
     }
 
     // The adjoint of a whole from those of its parts. Where the function does not look into the whole in any case, it may be that

@@ -15,7 +15,11 @@ internal sealed class Tangents(Graph g)
     internal Value Close(Tangent? t, Value like) =>
         t is null ? g.Zero(like) : t.IsTotal || t.Guard is null ? t.Value : Close(t.Guard, t.Value, like);
 
-    internal Tangent? Sum(Tangent? a, Tangent? b)
+    /// <summary>The sum of two tangents.</summary>
+    /// <param name="a">The one.</param>
+    /// <param name="b">The other.</param>
+    /// <param name="like">What has their shape where one of them is not structurally zero; null for numbers.</param>
+    internal Tangent? Sum(Tangent? a, Tangent? b, Value? like = null)
     {
         if (a is null || b is null)
         {
@@ -33,15 +37,15 @@ internal sealed class Tangents(Graph g)
         }
 
         var guard = a.Guard is null || b.Guard is null ? null : g.Or(a.Guard, b.Guard);
-        return new Tangent(Linear.Add(g, Close(a, a.Value), Close(b, b.Value)), guard);
+        return new Tangent(Linear.Add(g, Close(a, like ?? a.Value), Close(b, like ?? b.Value)), guard, guard is null || Kinds.IsReal(a.Value.Type));
     }
 
     /// <summary>The tangent where a test comes out so, and structural zero elsewhere.</summary>
     internal Tangent? Where(Value test, bool outcome, Tangent? t) =>
         t is null ? null : new Tangent(t.Value, And(t.Guard, outcome ? test : g.Not(test)), IsTotal: false);
 
-    // What is inside a branch has its guard inside the test, too.
-    private Tangent? Within(Value test, Tangent? t) => t is null ? null : new Tangent(t.Value, And(test, t.Guard), IsTotal: false);
+    /// <summary>The tangent inside a branch, where its own guard is tested inside of the branch's test, too.</summary>
+    internal Tangent? Within(Value? test, Tangent? t) => t is null || test is null || test.Data is true ? t : new Tangent(t.Value, And(test, t.Guard), IsTotal: false);
 
     /// <summary>test ? a : b.</summary>
     internal Tangent? Choose(Value test, Tangent? a, Tangent? b)
@@ -82,18 +86,74 @@ internal sealed class Tangents(Graph g)
     /// <param name="t">The tangent, inside the loop.</param>
     /// <param name="zero">What has its shape inside.</param>
     /// <param name="like">What has its shape outside; null for a number.</param>
-    internal Tangent? Over(Carry carry, Tangent t, Value zero, Value? like)
+    /// <param name="isSafe">Whether a test may be evaluated outside where the loop makes no step.</param>
+    internal Tangent? Over(Carry carry, Tangent t, Value zero, Value? like, Func<Value, bool> isSafe)
     {
-        var bit = 1UL << carry.Level;
-        var (guard, inner) = t.Guard switch
+        var (guard, step) = InStep(carry.Level, t, zero, isSafe);
+        return Over(Loops.Sum(g, carry, step, like), guard, t);
+    }
+
+    /// <summary>The same from the sum of what <see cref="InStep"/> gives.</summary>
+    internal static Tangent? Over(Value sum, Value? guard, Tangent t) => sum.IsZero ? null : new Tangent(sum, guard, guard is null || t.IsTotal);
+
+    /// <summary>The part of a tangent's guard that is the same in every step of a loop, and what a step adds where it holds.</summary>
+    internal (Value? Guard, Value Step) InStep(int level, Tangent t, Value zero, Func<Value, bool> isSafe)
+    {
+        var bit = 1UL << level;
+        var (guard, inner) = t.Guard is null ? (null, null) : Leading(t.Guard, bit);
+        if (guard is not null && !isSafe(guard))
         {
-            null => (null, null),
-            { } all when (all.Levels & bit) == 0 => (all, null),
-            { Operation: If { IsNesting: true } } all when (all.Operands[0].Levels & bit) == 0 => (all.Operands[0], all.Operands[1]),
-            { } all => ((Value?)null, (Value?)all),
-        };
-        var sum = Loops.Sum(g, carry, inner is null ? t.Value : Close(new Tangent(t.Value, inner, t.IsTotal && guard is null), zero), like);
-        return sum.IsZero ? null : new Tangent(sum, guard, guard is null || t.IsTotal);
+            (guard, inner) = (null, t.Guard);
+        }
+
+        return (guard, inner is null ? t.Value : Close(new Tangent(t.Value, inner, t.IsTotal && guard is null), zero));
+    }
+
+    /// <summary>The same, where what the tangent belongs to may be evaluated in no step, and can then not be evaluated outside: guarded by that it was.</summary>
+    internal Tangent? WhereReached(Carry carry, Tangent t, Value zero, Value? like)
+    {
+        if (IsVarying(carry.Level, t))
+        {
+            var some = Loops.StateAt(g, carry.Level, carry.Seeds.Length, typeof(bool));
+            var noting = carry with { Seeds = [.. carry.Seeds, g.Boolean(false)], Nexts = [.. carry.Nexts, g.Or(t.Guard!, some)] };
+            var closed = Loops.Sum(g, carry, Close(t, zero), like);
+            return closed.IsZero ? null : new Tangent(closed, Loops.State(g, noting, carry.Seeds.Length));
+        }
+
+        return WhereReached(Loops.Sum(g, carry, t.Value, like), carry.IsCounted ? carry.Count : Loops.Steps(g, carry), t);
+    }
+
+    /// <summary>The same from the sum of a tangent whose guard is the same in every step, and the number of steps.</summary>
+    internal Tangent? WhereReached(Value sum, Value steps, Tangent t)
+    {
+        var makesSteps = g.Operator(System.Linq.Expressions.ExpressionType.GreaterThan, typeof(bool), steps, g.Integer(0));
+        return sum.IsZero ? null : new Tangent(sum, t.Guard is null ? makesSteps : g.Nest(makesSteps, t.Guard), IsTotal: t.Guard is null);
+    }
+
+    /// <summary>Whether the guard of a tangent depends on the step.</summary>
+    internal static bool IsVarying(int level, Tangent t) => t.Guard is { } guard && (guard.Levels & (1UL << level)) != 0;
+
+    // The outermost tests of a guard that are the same in every step of a loop, and those inside of them.
+    private (Value? Same, Value? Inner) Leading(Value guard, ulong bit)
+    {
+        if ((guard.Levels & bit) == 0)
+        {
+            return (guard, null);
+        }
+
+        if (guard.Operation is not If { IsNesting: true })
+        {
+            return (null, guard);
+        }
+
+        var (outer, inner) = (Leading(guard.Operands[0], bit), guard.Operands[1]);
+        if (outer.Inner is not null)
+        {
+            return (outer.Same, And(outer.Inner, inner));
+        }
+
+        var (same, rest) = Leading(inner, bit);
+        return (And(outer.Same, same), rest);
     }
 
     /// <summary>A factor times a number's tangent.</summary>

@@ -69,16 +69,14 @@ internal static class Components
             return Rebuild(Shape.Of(type)!, value, member, changed);
         }
 
-        var copy = value is Array array ? array.Clone() : Activator.CreateInstance(typeof(List<>).MakeGenericType(inner), value)!;
-        if (copy is Array changing)
+        var at = (int[])step;
+        if (Conversions.IsImmutable(value.GetType()))
         {
-            changing.SetValue(changed, (int[])step);
-        }
-        else
-        {
-            ((IList)copy)[((int[])step)[0]] = changed;
+            return Conversions.Copy((IList)value, (item, i) => i == at[0] ? changed : item);
         }
 
+        var copy = value is Array array ? array.Clone() : Activator.CreateInstance(typeof(List<>).MakeGenericType(inner), value)!;
+        Reals.Put(copy, [.. at], changed);
         return copy;
     }
 

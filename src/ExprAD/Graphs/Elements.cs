@@ -11,6 +11,10 @@ internal static class Elements
         {
             case NewArray when at[0].Data is int i && i >= 0 && i < container.Operands.Length:
                 return container.Operands[i];
+            case Set when IsCarried(container):
+                return Matches(g, container.Operands.AsSpan(1, at.Length), at).Data is true ? container.Operands[^1] : null;
+            case If when IsCarried(container):
+                return null;
             case If:
                 var (then, otherwise) = (container.Operands[1], container.Operands[2]);
                 return g.If(container.Operands[0], g.Get(then, at), g.Get(otherwise, at));
@@ -39,6 +43,8 @@ internal static class Elements
         Set or Scatter or Zero when container.Operands.Length > 0 => g.LengthOf(container.Operands[0]),
         Loop { Kind: LoopKind.Build } loop when loop.CarryOf(container).IsCounted => container.Operands[0],
         Loop { Kind: LoopKind.Sum } => g.LengthOf(container.Operands[^1]),
+        Loop { Kind: LoopKind.State } loop when loop.CarryOf(container) is var carry && Loops.StateAt(g, loop.Level, loop.Which, loop.Type) is var state
+            && g.LengthOf(carry.Nexts[loop.Which]) == g.LengthOf(state) => g.LengthOf(carry.Seeds[loop.Which]),
         Operator { Kind: System.Linq.Expressions.ExpressionType.Convert } when Kinds.IsIndexed(container.Operands[0].Type) => g.LengthOf(container.Operands[0]),
         Ensure => g.Ensure(g.LengthOf(container.Operands[0]), container.Operands[1..]),
         If => g.If(container.Operands[0], g.LengthOf(container.Operands[1]), g.LengthOf(container.Operands[2])),
@@ -56,6 +62,21 @@ internal static class Elements
         }
 
         return same;
+    }
+
+    /// <summary>
+    /// Whether it is an array that a loop carries, with elements changed: it is written to in place, so what is read afterwards is read from the array as it is then.
+    /// </summary>
+    internal static bool IsCarried(Value container)
+    {
+        var isChanged = false;
+        while (container.Operation is Set or If)
+        {
+            isChanged |= container.Operation is Set;
+            container = container.Operands[container.Operation is Set ? 0 : container.Operands[1].Operation is Parameter ? 2 : 1];
+        }
+
+        return isChanged && container.Operation is Parameter { Level: > 0, Index: > 0 };
     }
 
     private static bool IsInside(Value[] lengths, ReadOnlySpan<Value> at)

@@ -52,9 +52,7 @@ internal static class Express
         ExpressionType.Negate when Kinds.IsReal(op.Type) => Negated(operands[0]),
         // With object on one side no operator of the user's is meant.
         ExpressionType.Equal when operands[1] is ConstantExpression { Value: null } => Expression.ReferenceEqual(operands[0], operands[1]),
-        // An array made a list.
-        ExpressionType.Convert when op.Type.IsGenericType && op.Type.GetGenericTypeDefinition() == typeof(List<>) && operands[0].Type.IsArray =>
-            Expression.New(op.Type.GetConstructor([typeof(IEnumerable<>).MakeGenericType(Kinds.Element(op.Type)!)])!, operands[0]),
+        ExpressionType.Convert when Conversions.Made(operands[0], op.Type) is { } made => made,
         _ when operands.Count == 1 => Expression.MakeUnary(op.Kind, operands[0], op.Type),
         _ => Expression.MakeBinary(op.Kind, operands[0], operands[1]),
     };

@@ -17,8 +17,17 @@ internal sealed class Graph(AdArithmetic arithmetic)
 
     internal AdArithmetic Arithmetic { get; } = arithmetic;
 
+    /// <summary>How many states reverse mode keeps of a loop; 0: all.</summary>
+    internal int Checkpoints { get; init; }
+
     /// <summary>Partial derivatives that know their own derivative: the call that each is the partial of.</summary>
     internal Dictionary<Value, Value> Partials { get; } = [];
+
+    /// <summary>Arrays and lists that operators of LINQ go through, with the names of the operators' parameters: what is said to be null if it is.</summary>
+    internal Dictionary<Value, string> Sources { get; } = [];
+
+    /// <summary>What functions evaluate, besides what their results are computed from.</summary>
+    internal Dictionary<Value, IReadOnlyList<Value>> Evaluated { get; } = [];
 
     internal int Count => interned.Count;
 

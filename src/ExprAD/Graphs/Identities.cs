@@ -15,6 +15,7 @@ internal static class Identities
     internal static Value? Simplify(Graph graph, Operation operation, Value[] a) => operation switch
     {
         Operator op => Folded(graph, op, a) ?? OfOperator(graph, op, a),
+        Call call when Conversions.IsToArray(call) => OfArray(graph, call, a[0]),
         Call call => (Pure.Contains(call.Method.DeclaringType) ? Folded(graph, call, a) : null) ?? OfPower(graph, call, a),
         If => OfIf(graph, a[0], a[1], a[2]),
         Member member => OfMember(graph, member, a),
@@ -25,6 +26,17 @@ internal static class Identities
         Loop loop => Loops.Simplify(graph, loop, a),
         Set when a[^1].IsZero && a[0].IsZero => a[0],
         Zero when a.Length == 1 && a[0].IsZero => a[0],
+        _ => null,
+    };
+
+    // The elements of an array seen as a sequence are the array's; of a choice, those of what is chosen.
+    private static Value? OfArray(Graph g, Call call, Value sequence) => sequence.Operation switch
+    {
+        _ when sequence.Type == call.Type => sequence,
+        Operator { Kind: ExpressionType.Convert } when sequence.Operands[0].Type == call.Type => sequence.Operands[0],
+        If => g.If(sequence.Operands[0], Conversions.ToArray(g, sequence.Operands[1], call.Type.GetElementType()!), Conversions.ToArray(g, sequence.Operands[2], call.Type.GetElementType()!)),
+        Ensure => g.Ensure(Conversions.ToArray(g, sequence.Operands[0], call.Type.GetElementType()!), sequence.Operands[1..]),
+        Zero when sequence.Operands is [var like] => g.Zero(Conversions.ToArray(g, like, call.Type.GetElementType()!)),
         _ => null,
     };
 

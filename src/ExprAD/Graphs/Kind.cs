@@ -17,7 +17,7 @@ internal enum Kind
     /// <summary>An array of one or more dimensions whose elements are not inert.</summary>
     Array,
 
-    /// <summary>A list (<see cref="List{T}"/> or an interface that it implements) whose elements are not inert.</summary>
+    /// <summary>A list (<see cref="List{T}"/>, an interface that it implements, or an immutable array) whose elements are not inert.</summary>
     List,
 }
 
@@ -25,7 +25,7 @@ internal enum Kind
 internal static class Kinds
 {
     private static readonly Type[] ListTypes =
-        [typeof(List<>), typeof(IList<>), typeof(IReadOnlyList<>), typeof(IReadOnlyCollection<>), typeof(ICollection<>), typeof(IEnumerable<>)];
+        [typeof(List<>), typeof(IList<>), typeof(IReadOnlyList<>), typeof(IReadOnlyCollection<>), typeof(ICollection<>), typeof(IEnumerable<>), typeof(System.Collections.Immutable.ImmutableArray<>)];
 
     private static readonly ConcurrentDictionary<Type, Kind> Known = new();
 

@@ -90,7 +90,6 @@ internal static class Loops
             return needed;
         }
 
-        var seen = new HashSet<Value>();
         var pending = new Stack<Value>([a[1]]);
         for (var i = loop.First; i < a.Length; i++)
         {
@@ -106,6 +105,13 @@ internal static class Loops
             pending.Push(a[2 + loop.States + loop.Which]);
         }
 
+        AddStates(loop, a, needed, pending);
+        return needed;
+    }
+
+    private static void AddStates(Loop loop, Value[] a, SortedSet<int> needed, Stack<Value> pending)
+    {
+        var seen = new HashSet<Value>();
         while (pending.TryPop(out var value))
         {
             if ((value.Levels & loop.Bit) == 0 || !seen.Add(value))
@@ -123,12 +129,22 @@ internal static class Loops
                 pending.Push(input);
             }
         }
-
-        return needed;
     }
 
-    // States after the last one that the result or the test depends on are not carried; those before keep their numbers.
-    private static int Needed(Loop loop, Value[] a) => StatesOf(loop, a) is { Count: > 0 } states ? states.Max + 1 : 0;
+    // States after the last one that the result or the test depends on are not carried; those before keep their numbers, and what they depend on.
+    private static int Needed(Loop loop, Value[] a)
+    {
+        var needed = StatesOf(loop, a);
+        for (var k = 0; needed.Count > 0 && k <= needed.Max; k++)
+        {
+            if (needed.Add(k))
+            {
+                AddStates(loop, a, needed, new Stack<Value>([a[2 + loop.States + k]]));
+            }
+        }
+
+        return needed.Count == 0 ? 0 : needed.Max + 1;
+    }
 
     private static Value? AtItsLevel(Graph g, Loop loop, Value[] a)
     {
@@ -212,7 +228,7 @@ internal static class Loops
         }
 
         // Sum of what is the same in every step: n times that, if there is a step; 0 is no factor of what is not finite.
-        if (Kinds.IsReal(loop.Type) && (body.Levels & loop.Bit) == 0 && !Identities.IsStrict(g))
+        if (Kinds.IsReal(loop.Type) && (body.Levels & loop.Bit) == 0 && !Identities.IsStrict(g) && body.Operation is not Ensure)
         {
             var product = g.Multiply(g.Cast(a[0], loop.Type), body);
             return a[0].Data is int ? product

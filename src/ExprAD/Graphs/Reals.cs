@@ -26,6 +26,8 @@ internal static class Reals
                 }
 
                 return zeros;
+            case IList list when Conversions.IsImmutable(list.GetType()):
+                return Conversions.Copy(list, (item, _) => ZeroAny(Kinds.Element(list.GetType())!, item));
             case IEnumerable sequence when ElementOf(sequence) is { } element:
                 return ZeroList(element, sequence);
             default:
@@ -59,26 +61,21 @@ internal static class Reals
                 return x + y;
             case (IList left, IList right):
                 CheckShape(left.GetType(), right, left, "b");
-                var sum = left is Array array ? (IList)array.Clone() : (IList)Activator.CreateInstance(left.GetType(), left)!;
-                if (sum is Array { Rank: > 1 } grid)
-                {
-                    foreach (var at in Positions(grid))
-                    {
-                        grid.SetValue(Add(grid.GetValue(at), ((Array)right).GetValue(at)), at);
-                    }
-                }
-                else
-                {
-                    for (var i = 0; i < left.Count; i++)
-                    {
-                        sum[i] = Add(left[i], right[i]);
-                    }
-                }
-
-                return sum;
+                return left is Array { Rank: > 1 } grid ? AddGrids(grid, (Array)right) : Conversions.Copy(left, (item, i) => Add(item, right[i]));
             default:
                 return Kinds.IsActive(a.GetType()) ? AddMethod.MakeGenericMethod(a.GetType()).Invoke(null, [a, b]) : a;
         }
+    }
+
+    private static Array AddGrids(Array left, Array right)
+    {
+        var sum = (Array)left.Clone();
+        foreach (var at in Positions(sum))
+        {
+            sum.SetValue(Add(left.GetValue(at), right.GetValue(at)), at);
+        }
+
+        return sum;
     }
 
     /// <summary>Adds an array or list to another one of its shape, in place.</summary>

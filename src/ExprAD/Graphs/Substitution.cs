@@ -5,8 +5,8 @@ internal sealed class Substitution(Graph g, IReadOnlyDictionary<Value, Value> re
 {
     private readonly Dictionary<Value, Value> rebuilt = new(replacements);
 
-    // Where only parameters of regions are replaced, what does not depend on these levels stays.
-    private readonly ulong levels = replacements.Keys.All(key => key.Operation is Parameter { Level: > 0 })
+    // Where only what stands in regions is replaced, what does not depend on their levels stays.
+    private readonly ulong levels = replacements.Keys.All(key => key.Levels != 0)
         ? replacements.Keys.Aggregate(0UL, (levels, key) => levels | key.Levels)
         : ulong.MaxValue;
 
@@ -36,6 +36,11 @@ internal sealed class Substitution(Graph g, IReadOnlyDictionary<Value, Value> re
         var result = value.Operation is Loop loop
             ? Rebuild(value, loop)
             : g.Make(value.Operation, Array.ConvertAll(value.Operands, operand => rebuilt[operand]));
+        if (g.Sources.TryGetValue(value, out var name))
+        {
+            g.Sources.TryAdd(result, name);
+        }
+
         return g.Origin(value) is { } origin ? g.Remember(result, origin) : result;
     }
 

@@ -13,10 +13,10 @@ internal sealed class Guards
     private readonly HashSet<(Value, Place)> certain = [];
     private readonly Dictionary<(Value, Place), bool> guarded = [];
 
-    internal Guards(Needs needs, Value root, Place top)
+    internal Guards(Needs needs, Value root, Place top, int values)
     {
         this.needs = needs;
-        FindCertain(root, top);
+        FindCertain(root, top, Math.Min(20 * values, 200_000));
     }
 
     /// <summary>The outermost place around a place to which a value could be moved; null if it has to stay where it is.</summary>
@@ -41,22 +41,29 @@ internal sealed class Guards
     // Reading an array is not worth a place before a loop.
     private static bool IsWork(Value value) => value.Operation is Loop or Call or Scatter || OperationCounter.IsCounted(value.Operation);
 
-    // In any case are evaluated: what the root needs, and what is needed in every step of a loop that is, in every step.
-    private void FindCertain(Value root, Place top)
+    // Wherever a place is entered are evaluated: at the top what the root needs, in a branch or a step what is needed there by what is evaluated around it.
+    // Branches come last, and only so many of them: each needs what is computed in it anew.
+    private void FindCertain(Value root, Place top, int limit)
     {
         var pending = new Stack<(Value, Place)>([(root, top)]);
-        while (pending.TryPop(out var next))
+        var inBranches = new Queue<(Value, Place)>();
+        while (pending.TryPop(out var next) || (certain.Count < limit && inBranches.TryDequeue(out next)))
         {
-            if (Needs.IsLeaf(next.Item1) || !certain.Add(next))
+            if (Needs.IsLeaf(next.Item1) || IsCertain(next.Item1, next.Item2))
             {
                 continue;
             }
 
+            certain.Add(next);
             foreach (var (operand, place) in needs.Of(next.Item1, next.Item2))
             {
-                if (IsAlways(place, next.Item2))
+                if (IsEnteredFrom(next.Item2, place))
                 {
                     pending.Push((operand, place));
+                }
+                else
+                {
+                    inBranches.Enqueue((operand, place));
                 }
             }
 
@@ -78,9 +85,9 @@ internal sealed class Guards
         : place.IsEntry && place.Entered is { IsCounted: true, Count.Data: > 0 } ? place.Parent
         : null;
 
-    private static bool IsAlways(Place place, Place outer)
+    private static bool IsEnteredFrom(Place outer, Place place)
     {
-        while (place != outer && (place.IsLoop || place.IsBody || place.IsEntry))
+        while (place != outer && (place.IsLoop || place.IsBody || place.IsEntry || place.IsWhereSteps))
         {
             place = place.Parent!;
         }
@@ -148,7 +155,9 @@ internal sealed class Guards
                 || (IsEndless(value) && !IsCertain(value.Operands[1], place.Inside(value)));
     }
 
-    private static IEnumerable<Value> Steps(Loop loop, Value value) => value.Operands.Where((_, i) => loop.IsInside(i));
+    // Of the states, those that the result depends on.
+    private IEnumerable<Value> Steps(Loop loop, Value value) => value.Operands.Where((_, i) => loop.IsInside(i)
+        && (i < 2 + loop.States || i >= loop.First || needs.States(value).Contains(i - 2 - loop.States)));
 
     // A loop that only its test ends may not end where its test was not meant for.
     private static bool IsEndless(Value value) => value.Operation is Loop && value.Operands[0].Data is Loop.Endless;

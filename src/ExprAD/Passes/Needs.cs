@@ -36,7 +36,7 @@ internal sealed class Needs
             if (loop.Kind == LoopKind.Collect)
             {
                 found.Add((a[loop.First], body));
-                found.Add((a[loop.First + 1], body.Inside(a[loop.First], true)));
+                found.Add((a[loop.First + 1], Kept(a[loop.First], body)));
             }
             else if (loop.Kind is LoopKind.Sum or LoopKind.Build)
             {
@@ -67,6 +67,9 @@ internal sealed class Needs
     internal static Place Under(Place place, Entry entry) => entry.Test.Operation is Literal
         ? place
         : Conjuncts(entry.Test).Aggregate(place, (at, conjunct) => at.Inside(conjunct, true));
+
+    /// <summary>Where a step of a loop is that collects what is kept.</summary>
+    internal static Place Kept(Value keep, Place body) => keep.Data is true ? body : body.Inside(keep, true);
 
     /// <summary>The states that the result of a loop depends on.</summary>
     internal int[] States(Value value)

@@ -14,13 +14,25 @@ internal sealed class Place
     private readonly List<Place> loops = [];
     private Place? entered;
 
+    private readonly Dictionary<Value, Value> entries;
+
     /// <summary>The top.</summary>
-    internal Place()
+    /// <param name="values">All values: a loop may be entered in a branch of one that tests whether it makes a step.</param>
+    internal Place(IEnumerable<Value> values)
     {
+        entries = [];
+        foreach (var value in values)
+        {
+            if (value.Operation is Operator { Kind: ExpressionType.GreaterThan } && value.Operands[1].Data is 0)
+            {
+                entries.TryAdd(value.Operands[0], value);
+            }
+        }
     }
 
     private Place(Place parent)
     {
+        entries = parent.entries;
         Parent = parent;
         Depth = parent.Depth + 1;
     }
@@ -39,6 +51,9 @@ internal sealed class Place
 
     /// <summary>Whether it is before a loop, but only evaluated if the loop makes a step: for what every step needs and may throw.</summary>
     internal bool IsEntry => entered is not null;
+
+    /// <summary>Whether it is the branch where a number of steps is greater than 0.</summary>
+    internal bool IsWhereSteps => Branch && Test is { Operation: Operator { Kind: ExpressionType.GreaterThan } } && Test.Operands[1].Data is 0;
 
     /// <summary>Of an entry: what the loops behind it carry.</summary>
     internal Carry? Entered => entered?.Carry;
@@ -133,8 +148,9 @@ internal sealed class Place
         var place = loops.Find(other => other.Carry!.IsDescending == carry.IsDescending && (carry.IsPrefixOf(other.Carry) || other.Carry.IsPrefixOf(carry)));
         if (place is null)
         {
-            var entry = new Place(this) { Choices = Choices, Loops = Loops };
-            loops.Add(place = entry.entered = new Place(entry) { Carry = carry, Loops = Loops + 1 });
+            var entry = carry.IsCounted && entries.TryGetValue(carry.Count, out var test) ? Inside(test, true) : new Place(this) { Choices = Choices, Loops = Loops };
+            loops.Add(place = new Place(entry) { Carry = carry, Loops = Loops + 1 });
+            entry.entered ??= place;
         }
         else if (place.Carry!.IsPrefixOf(carry))
         {

@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using ExprAD.Graphs;
 
 namespace ExprAD.Passes;
@@ -17,9 +18,10 @@ internal sealed class Schedule
     internal Schedule(Value root)
     {
         Values = Order.Ascending(root);
+        Top = new Place(Values);
         InPlace = new InPlace(Values);
         needs = new Needs(InPlace);
-        guards = new Guards(needs, root, Top);
+        guards = new Guards(needs, root, Top, Values.Count);
         Require(root, Top);
         for (var i = Values.Count - 1; i >= 0; i--)
         {
@@ -27,7 +29,7 @@ internal sealed class Schedule
         }
     }
 
-    internal Place Top { get; } = new();
+    internal Place Top { get; }
 
     internal InPlace InPlace { get; }
 
@@ -64,7 +66,7 @@ internal sealed class Schedule
             return;
         }
 
-        place = Outward(place, roof);
+        place = Along(value, Outward(place, roof), roof);
         var same = known.FindIndex(demand => demand.Roof == roof);
         if (same < 0)
         {
@@ -92,6 +94,22 @@ internal sealed class Schedule
 
         return outermost;
     }
+
+    // Out of the branch that is taken if a loop makes a step: the loop itself stands with those that it can run together with.
+    private static Place Along(Value value, Place place, Place roof)
+    {
+        while (place != roof && place is { Branch: true, Test: { } test } && value.Operation is Loop loop && TellsOfSteps(test, loop.CarryOf(value)))
+        {
+            place = place.Parent!;
+        }
+
+        return place;
+    }
+
+    // n > 0, or what a loop has noted that runs as the other one does.
+    private static bool TellsOfSteps(Value test, Carry carry) => test.Operation is Operator { Kind: ExpressionType.GreaterThan } && test.Operands[1].Data is 0
+        ? test.Operands[0] == carry.Count || (test.Operands[0].Operation is Loop { Kind: LoopKind.Steps } steps && carry.IsPrefixOf(steps.CarryOf(test.Operands[0])))
+        : test.Operation is Loop { Kind: LoopKind.State } noting && carry.IsPrefixOf(noting.CarryOf(test));
 
     private void Settle(Value value)
     {

@@ -9,9 +9,7 @@ namespace ExprAD.Readers;
 /// <param name="previous">The effect before.</param>
 /// <param name="value">The value, or the test; of a loop, one whose steps evaluate nothing else.</param>
 /// <param name="branches">The effects of the branches, if it is a test.</param>
-/// <param name="loop">The loop and the effects of one of its steps, if it is one.</param>
-internal sealed class Effect(
-    Effect? previous, Value value, (IReadOnlyList<Effect> Then, IReadOnlyList<Effect> Otherwise)? branches = null, (Carry Carry, IReadOnlyList<Effect> Step)? loop = null)
+internal sealed class Effect(Effect? previous, Value value, (IReadOnlyList<Effect> Then, IReadOnlyList<Effect> Otherwise)? branches = null)
 {
     private readonly int count = previous is null ? 1 : previous.count + 1;
 
@@ -21,14 +19,12 @@ internal sealed class Effect(
 
     internal (IReadOnlyList<Effect> Then, IReadOnlyList<Effect> Otherwise)? Branches { get; } = branches;
 
-    internal (Carry Carry, IReadOnlyList<Effect> Step)? Loop { get; } = loop;
-
     /// <summary>The effects of the steps of a loop.</summary>
-    internal static Effect OfLoop(Graph g, Effect? previous, Carry carry, IReadOnlyList<Effect> step) => new(
-        previous, Loops.Of(g, LoopKind.Sum, typeof(double), carry, 0, g.Ensure(g.Number(0, typeof(double)), Values(g, step))), loop: (carry, step));
+    internal static Effect OfLoop(Graph g, Effect? previous, Region region, IReadOnlyList<Effect> step) => new(
+        previous, region.Each(g.Ensure(g.Number(0, typeof(double)), Values(g, step))));
 
-    // Each effect as a value that evaluates it.
-    private static List<Value> Values(Graph g, IReadOnlyList<Effect> effects) => [.. effects.Select(effect => effect.Branches is not { } branches
+    /// <summary>Each effect as a value that evaluates it.</summary>
+    internal static List<Value> Values(Graph g, IReadOnlyList<Effect> effects) => [.. effects.Select(effect => effect.Branches is not { } branches
         ? effect.Value
         : g.Intern(new If(typeof(bool)), effect.Value, g.Ensure(g.Boolean(true), Values(g, branches.Then)), g.Ensure(g.Boolean(true), Values(g, branches.Otherwise))))];
 

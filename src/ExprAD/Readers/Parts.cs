@@ -13,18 +13,23 @@ internal sealed class Parts
     {
     }
 
-    /// <summary>A value that is carried like another one: taken apart as far as that is put together.</summary>
+    /// <summary>A value that is carried like another one: taken apart as far as that is there for certain.</summary>
     internal Parts(Graph g, Value like)
+        : this(g, like, [])
     {
-        if (IsMade(like) && Shape.Of(like.Type) is { } found)
+    }
+
+    private Parts(Graph g, Value like, Type[] outer)
+    {
+        if (Divided(like, outer) is { } found)
         {
             shape = found;
-            members = Array.ConvertAll(found.Members, member => new Parts(g, g.MemberOf(like, member)));
+            members = Array.ConvertAll(Members(g, like, found), member => new Parts(g, member, [.. outer, like.Type]));
         }
     }
 
     internal IEnumerable<Value> Of(Graph g, Value value) =>
-        shape is null ? [value] : shape.Members.SelectMany((member, i) => members[i].Of(g, g.MemberOf(value, member)));
+        shape is null ? [value] : Members(g, value, shape).SelectMany((member, i) => members[i].Of(g, member));
 
     /// <summary>The value from its parts, in the order of <see cref="Of"/>.</summary>
     internal Value Whole(Graph g, Type type, IReadOnlyList<Value> parts)
@@ -33,9 +38,9 @@ internal sealed class Parts
         return Whole(g, type, parts, ref next);
     }
 
-    /// <summary>Whether a value can be taken apart in this way.</summary>
-    internal bool Fits(Value value) => shape is null || value.Type.IsValueType && Nullable.GetUnderlyingType(value.Type) is null
-        || (IsMade(value) && (value.Operation is not Construct || members.Select((member, i) => member.Fits(value.Operands[i])).All(fits => fits)));
+    /// <summary>Whether a value can be taken apart in this way: objects may be null, so they must have been made; structs need not.</summary>
+    internal bool Fits(Graph g, Value value) => shape is null
+        || ((value.Type.IsValueType || IsMade(value)) && Members(g, value, shape).Zip(members).All(pair => pair.Second.Fits(g, pair.First)));
 
     private Value Whole(Graph g, Type type, IReadOnlyList<Value> parts, ref int next)
     {
@@ -53,11 +58,27 @@ internal sealed class Parts
         return g.Make(new Construct(type, shape), operands);
     }
 
-    // Objects may be null, so that they are taken apart only where they are made; plain structs are not.
+    // An object that may be missing, or that contains others of its own type, is one state.
+    private static Shape? Divided(Value like, Type[] outer) =>
+        !outer.Contains(like.Type) && Shape.Of(like.Type) is { } shape
+        && (like.Type.IsValueType || IsMade(like) || (Kinds.IsActive(like.Type) && like.Operation is not Literal)) ? shape : null;
+
     private static bool IsMade(Value value) => value.Operation switch
     {
         Construct => true,
         If => IsMade(value.Operands[1]) && IsMade(value.Operands[2]),
-        _ => value.Type.IsValueType && !value.Type.IsPrimitive && Nullable.GetUnderlyingType(value.Type) is null && Shape.Of(value.Type) is not null && value.Operation is not Literal,
+        _ => false,
     };
+
+    // The value of a nullable is asked for only where it is there.
+    private static Value[] Members(Graph g, Value value, Shape shape)
+    {
+        var all = Array.ConvertAll(shape.Members, member => g.MemberOf(value, member));
+        return Nullable.GetUnderlyingType(value.Type) is not { } inner || value.Operation is Construct ? all
+            : [all[0], g.If(all[0], all[1], Default(g, inner))];
+    }
+
+    private static Value Default(Graph g, Type type) => Shape.Of(type) is { } shape
+        ? g.Make(new Construct(type, shape), Array.ConvertAll(shape.Members, member => Default(g, Shape.TypeOf(member))))
+        : g.Literal(type.IsValueType ? Activator.CreateInstance(type) : null, type);
 }

@@ -41,13 +41,15 @@ internal sealed partial class Reader
             return AddedTo(node);
         }
 
-        if (Unwrapped(node) is { } unwrapped)
+        if (AsQuery(node) is { } operators)
         {
-            return Read(unwrapped);
+            return OfMethod(operators);
         }
 
-        if (Query(node) is { } query)
+        var outside = captured;
+        if ((Query(node) ?? KeyedCall(node)) is { } query)
         {
+            captured = IsSequence(query) ? captured : outside; // What has been gone through sees no later assignment.
             return query;
         }
 
@@ -88,6 +90,11 @@ internal sealed partial class Reader
         if (owner is not null && Kinds.IsIndexed(owner.Type) && method.Name == "get_Item" && !owner.Type.IsArray)
         {
             return Element(owner, operands[1]);
+        }
+
+        if (owner is not null && Conversions.IsImmutable(owner.Type) && method.Name == "get_Item")
+        {
+            return Element(ArrayOf(owner, node.Type), operands[1]);
         }
 
         if (owner is not null && Nullable.GetUnderlyingType(owner.Type) is { } inner && method.Name == nameof(Nullable<int>.GetValueOrDefault))
@@ -145,6 +152,11 @@ internal sealed partial class Reader
 
     private Value MemberAccess(MemberExpression node)
     {
+        if (KeyedMember(node) is { } part)
+        {
+            return part;
+        }
+
         if (node.Expression is null)
         {
             return node.Member is FieldInfo { IsLiteral: true } literal
@@ -152,10 +164,16 @@ internal sealed partial class Reader
                 : graph.Make(new Member(node.Type, node.Member));
         }
 
-        var owner = Kinds.IsIndexed(node.Expression.Type) ? Peek(node.Expression) : Read(node.Expression);
+        var owner = Kinds.IsIndexed(node.Expression.Type) ? Peek(node.Expression) : Whole(node.Expression);
         if (owner.Type.IsArray || (owner.Type.IsGenericType && node.Member.Name == "Count" && Kinds.Element(owner.Type) is not null))
         {
             return node.Member.Name is nameof(Array.Length) or "Count" ? graph.LengthOf(owner) : graph.Make(new Member(node.Type, node.Member), owner);
+        }
+
+        if (Conversions.IsImmutable(owner.Type) && node.Member.Name is "Length" or "IsEmpty")
+        {
+            var length = graph.LengthOf(ArrayOf(owner, Kinds.Element(owner.Type)!));
+            return node.Member.Name == "Length" ? length : graph.AreEqual(length, graph.Integer(0));
         }
 
         if (Nullable.GetUnderlyingType(owner.Type) is not null && node.Member.Name == nameof(Nullable<int>.Value))
@@ -301,6 +319,7 @@ internal sealed partial class Reader
             throw Refuse(node, $"the order {verb.Order} of the derivative is negative", "use 0 for the function itself, 1 for its derivative");
         }
 
+        graph.Evaluated[body] = Effect.Values(graph, Effect.Since(before, state.Effects));
         var derivative = nested(graph, verb, body, parameters, direction);
         var at = parameters.Zip(arguments).ToDictionary(pair => pair.First, pair => pair.Second);
         if (direction is not null)

@@ -132,7 +132,7 @@ internal sealed partial class Reader
 
             if (depth > 0)
             {
-                reader.captured[node] = whole;
+                reader.captured = reader.captured.SetItem(node, whole);
             }
 
             Named.Add(reader.state.Variables.GetValueOrDefault(node) ?? reader.Read(node));
@@ -153,18 +153,5 @@ internal sealed partial class Reader
 
             return hole;
         }
-    }
-
-    // With C# 14 array.Contains(x) and a.SequenceEqual(b) bind to MemoryExtensions through spans; they are the LINQ operators.
-    private static MethodCallExpression? Unwrapped(MethodCallExpression node)
-    {
-        if (node.Method.DeclaringType != typeof(MemoryExtensions) || node.Method.Name is not (nameof(Enumerable.Contains) or nameof(Enumerable.SequenceEqual)))
-        {
-            return null;
-        }
-
-        var arguments = node.Arguments.Select(argument => argument is MethodCallExpression { Method.Name: "op_Implicit" } span ? span.Arguments[0] : argument).ToArray();
-        var element = Kinds.Element(arguments[0].Type);
-        return element is null || arguments.Length != 2 ? null : Expression.Call(typeof(Enumerable), node.Method.Name, [element], arguments);
     }
 }

@@ -29,27 +29,45 @@ internal sealed partial class Reader
     private Value Counted(MethodCallExpression node, Value count, bool isScan)
     {
         var seed = Read(node.Arguments[1]);
-        return Loop(count, region =>
+        return InParts(seed, parts => Loop(count, region =>
         {
-            var carried = Carried(region, seed, []);
-            var next = Apply(node, node.Arguments[2], region.Index, carried);
-            Continue(region, carried, next);
-            return isScan ? region.Build(next) : Final(region, carried);
-        });
+            var carried = new Carried(graph, region, parts, seed);
+            var next = Apply(node, node.Arguments[2], region.Index, carried.Now);
+            return carried.Continue(next) ? isScan ? region.Build(next) : Last(region, carried) : null;
+        }));
     }
 
     private Value While(MethodCallExpression node)
     {
         var seed = Read(node.Arguments[0]);
-        return Loop(graph.Integer(Graphs.Loop.Endless), region =>
+        return InParts(seed, parts => Loop(graph.Integer(Graphs.Loop.Endless), region =>
         {
-            var carried = Carried(region, seed, []);
-            region.Test = Apply(node, node.Arguments[1], carried);
+            var carried = new Carried(graph, region, parts, seed);
+            region.Test = Apply(node, node.Arguments[1], carried.Now);
             holds.Push(region.Test);
-            Continue(region, carried, Apply(node, node.Arguments[2], carried));
+            var isCarried = carried.Continue(Apply(node, node.Arguments[2], carried.Now));
             holds.Pop();
-            return Final(region, carried);
-        });
+            return isCarried ? Last(region, carried) : null;
+        }));
+    }
+
+    private static Value Last(Region region, Carried carried)
+    {
+        region.Settle();
+        return carried.Final;
+    }
+
+    /// <summary>A loop that carries a value: member by member if every step makes it anew, whole otherwise.</summary>
+    private Value InParts(Value seed, Func<Parts, Value?> loop)
+    {
+        var before = state;
+        if (loop(new Parts(graph, seed)) is { } result)
+        {
+            return result;
+        }
+
+        state = before;
+        return loop(new Parts())!;
     }
 
     // Anything that can be invoked, on values.
@@ -67,37 +85,4 @@ internal sealed partial class Reader
         state = state.Leave(before, entered, names);
         return result;
     }
-
-    // An object becomes a state for each of its members; arrays and numbers are states as they are.
-    private Value Carried(Region region, Value seed, Type[] outer) => Divided(seed, outer) is { } shape
-        ? graph.Make(new Construct(seed.Type, shape), Array.ConvertAll(MembersOf(seed, shape), member => Carried(region, member, [.. outer, seed.Type])))
-        : region.State(seed);
-
-    private void Continue(Region region, Value carried, Value next)
-    {
-        if (carried.Operation is not Construct { Shape: var shape })
-        {
-            region.Next(carried, next);
-            return;
-        }
-
-        var members = MembersOf(next, shape);
-        for (var i = 0; i < members.Length; i++)
-        {
-            Continue(region, carried.Operands[i], members[i]);
-        }
-    }
-
-    private Value Final(Region region, Value carried) => carried.Operation is Construct
-        ? graph.Make(carried.Operation, Array.ConvertAll(carried.Operands, member => Final(region, member)))
-        : region.Final(carried);
-
-    // An object that may be missing, or that contains others of its own type, is one state.
-    private static Shape? Divided(Value seed, Type[] outer) =>
-        !outer.Contains(seed.Type) && Shape.Of(seed.Type) is { } shape
-        && (seed.Type.IsValueType || seed.Operation is Construct || (Kinds.IsActive(seed.Type) && seed.Operation is not Literal)) ? shape : null;
-
-    private Value[] MembersOf(Value value, Shape shape) => Nullable.GetUnderlyingType(value.Type) is { } inner
-        ? [HasValue(value), graph.If(HasValue(value), ValueOf(value), Default(inner))]
-        : Array.ConvertAll(shape.Members, member => graph.MemberOf(value, member));
 }

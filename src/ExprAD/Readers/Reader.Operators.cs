@@ -116,6 +116,13 @@ internal sealed partial class Reader
             return graph.LengthOf(Peek(node.Operand));
         }
 
+        // A sequence under another interface is still to be gone through.
+        if (node.NodeType == ExpressionType.Convert && ElementOf(node.Type) is not null && node.Type.IsAssignableFrom(node.Operand.Type)
+            && Reference(node.Operand) is var sequence && IsSequence(sequence))
+        {
+            return Seen(sequence, node.Type);
+        }
+
         var operand = Read(node.Operand);
         if (node.NodeType is ExpressionType.Convert or ExpressionType.ConvertChecked)
         {

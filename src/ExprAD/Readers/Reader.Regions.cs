@@ -1,4 +1,5 @@
 using ExprAD.Graphs;
+using ExprAD.Tables;
 
 namespace ExprAD.Readers;
 
@@ -28,7 +29,7 @@ internal sealed partial class Reader
             {
                 Variables = before.Variables,
                 Own = before.Own,
-                Effects = effects.Count == 0 ? before.Effects : Effect.OfLoop(graph, before.Effects, region.Carry, effects),
+                Effects = effects.Count == 0 ? before.Effects : Effect.OfLoop(graph, before.Effects, region, effects),
             };
             return result;
         }
@@ -39,6 +40,15 @@ internal sealed partial class Reader
             region.Dispose();
         }
     }
+
+    // A test that is decided after all that has been evaluated since: that may throw in the step that is not made any more, too.
+    private Value After(Effect? before, Value test)
+    {
+        var evaluated = Effect.Since(before, state.Effects).Where(effect => effect.Branches is not null || effect.Value.Operation is Graphs.Loop || Throwing.May(effect.Value, CarryAt)).ToList();
+        return graph.Ensure(test, Effect.Values(graph, evaluated));
+    }
+
+    private Carry? CarryAt(int level) => regions.FirstOrDefault(region => region.Level == level)?.Carry;
 
     // A step must not find what an earlier one has changed.
     private void StaysUnchanged(State before)

@@ -83,45 +83,69 @@ internal sealed partial class Reader
         return source.At(at, positions);
     }
 
+    private Value ElementAt(Sequence sequence, Value index)
+    {
+        var all = Indexed(sequence);
+        return all.At(InRange(At(index, all.Count), all.Count, sequence.IsList));
+    }
+
     private Value ElementAtOrDefault(Sequence sequence, Value index, Type type)
     {
         var all = Indexed(sequence);
-        return Either(
-            graph.And(graph.Not(IsLess(index, graph.Integer(0))), IsLess(index, all.Count)), () => all.At(index), () => Default(type));
+        var at = At(index, all.Count);
+        return Either(graph.And(graph.Not(IsLess(at, graph.Integer(0))), IsLess(at, all.Count)), () => all.At(at), () => Default(type));
     }
+
+    // A place from the start, be it given from the end.
+    private Value At(Value index, Value count) => index.Type == typeof(Index) ? Offset(index, count) : index;
+
+    private Value InRange(Value index, Value count, bool isList) =>
+        index.Data is int and >= 0 and var known && count.Data is int length && known < length ? index
+        : Checked(isList ? nameof(Sequences.ListAt) : nameof(Sequences.At), index, count);
 
     // Max, Min, MaxBy, MinBy: the first element that attains it; not-a-number is less than any number.
-    private Value? BestOf(MethodCallExpression node, bool isMax)
+    private Value BestOf(MethodCallExpression node, bool isMax)
     {
-        var a = node.Arguments;
         var isBy = node.Method.Name.EndsWith("By", StringComparison.Ordinal);
-        var keyType = a.Count == 1 ? ElementOf(a[0]) : a[1].Type.GetGenericArguments()[^1];
-        if (!keyType.IsPrimitive || keyType == typeof(bool) || a.Count > 2)
+        var selector = Argument(node, "keySelector") ?? Argument(node, "selector");
+        var keyType = selector is null ? ElementOf(node.Arguments[0]) : Result(selector);
+        var comparer = ComparerOf(node, typeof(IComparer<>).MakeGenericType(keyType));
+        var (source, key) = (SourceOf(node.Arguments[0]), selector is null ? null : CallerOf(selector));
+        if (Nullable.GetUnderlyingType(keyType) is { } number && !isBy && IsNull(comparer))
         {
-            return null;
+            var numbers = key is null ? source : Select(source, keyType, key, isIndexed: false);
+            var present = Indexed(Select(Where(numbers, arguments => HasValue(arguments[0]), isIndexed: false), number, arguments => ValueOf(arguments[0]), isIndexed: false));
+            return Either(IsLess(graph.Integer(0), present.Count), () => Something(present.At(Best(present, null, number, comparer, isMax)), keyType), () => Nothing(keyType));
         }
 
-        var source = Indexed(SourceOf(a[0]));
-        var key = a.Count == 1 ? null : CallerOf(a[1]);
-        Value KeyAt(Value index) => key is null ? source.At(index) : key([source.At(index)]);
-        var best = Loop(source, region =>
+        var all = Indexed(source);
+        var best = Best(all, key, keyType, comparer, isMax);
+        Value Attained() => isBy || key is null ? all.At(best) : key([all.At(best)]);
+        if (node.Type.IsValueType && Nullable.GetUnderlyingType(node.Type) is null)
         {
-            var (at, most) = (region.State(graph.Integer(0)), region.State(Default(keyType)));
-            var candidate = KeyAt(region.Index);
-            var better = graph.Or(graph.AreEqual(region.Index, graph.Integer(0)), IsBetter(candidate, most, isMax));
-            region.Next(at, graph.If(better, region.Index, at));
-            region.Next(most, graph.If(better, candidate, most));
-            return region.Final(at);
-        });
-        Value Best() => isBy ? source.At(best) : KeyAt(best);
-        if (node.Type.IsValueType)
-        {
-            NotEmpty(source.Count);
-            return Best();
+            NotEmpty(all.Count);
+            return Attained();
         }
 
-        return Either(IsLess(graph.Integer(0), source.Count), Best, () => Default(node.Type));
+        return Either(IsLess(graph.Integer(0), all.Count), Attained, () => Default(node.Type));
     }
+
+    private static bool IsNull(Value value) => value.Operation is Literal { Data: null };
+
+    private Value Best(Sequence all, Func<Value[], Value>? key, Type keyType, Value comparer, bool isMax) => Loop(all, region =>
+    {
+        var (at, most) = (region.State(graph.Integer(0)), region.State(Default(keyType)));
+        var candidate = Contents(key is null ? all.At(region.Index) : key([all.At(region.Index)]));
+        var better = graph.Or(graph.AreEqual(region.Index, graph.Integer(0)), keyType.IsPrimitive && keyType != typeof(bool) && IsNull(comparer)
+            ? IsBetter(candidate, most, isMax)
+            : OfOurs(nameof(Sequences.IsBetter), typeof(bool), keyType, candidate, most, comparer, graph.Boolean(isMax)));
+        region.Next(at, graph.If(better, region.Index, at));
+        region.Next(most, graph.If(better, candidate, most));
+        return region.Final(at);
+    });
+
+    private Value OfOurs(string method, Type type, Type of, params Value[] operands) =>
+        graph.Make(new Call(type, typeof(Sequences).GetMethod(method)!.MakeGenericMethod(of)), operands);
 
     private Value IsBetter(Value candidate, Value best, bool isMax)
     {
@@ -136,30 +160,30 @@ internal sealed partial class Reader
             graph.Operator(ExpressionType.NotEqual, typeof(bool), nan, nan), graph.AreEqual(number, number)));
     }
 
-    private Value? ContainsOf(IReadOnlyList<Expression> a)
+    private Value ContainsOf(MethodCallExpression node)
     {
-        var element = ElementOf(a[0]);
-        if (a.Count > 2 || !element.IsPrimitive)
-        {
-            return null;
-        }
-
-        var sought = Read(a[1]);
-        return AnyOf(Where(SourceOf(a[0]), arguments => IsSame(arguments[0], sought), isIndexed: false));
+        var element = ElementOf(node.Arguments[0]);
+        var sought = Read(node.Arguments[1]);
+        var comparer = ComparerOf(node, typeof(IEqualityComparer<>).MakeGenericType(element));
+        return AnyOf(Where(SourceOf(node.Arguments[0]), arguments => IsSame(Contents(arguments[0]), sought, comparer), isIndexed: false));
     }
 
-    private Value? SequenceEqualOf(IReadOnlyList<Expression> a)
+    private Value SequenceEqualOf(MethodCallExpression node)
     {
-        if (a.Count > 2 || !ElementOf(a[0]).IsPrimitive)
-        {
-            return null;
-        }
-
-        var (first, second) = (Indexed(SourceOf(a[0])), Indexed(SourceOf(a[1])));
+        var element = ElementOf(node.Arguments[0]);
+        var (first, second) = (Indexed(SourceOf(node.Arguments[0])), Indexed(Typed(SourceOf(node.Arguments[1]), element)));
+        var comparer = ComparerOf(node, typeof(IEqualityComparer<>).MakeGenericType(element));
         var areLong = graph.AreEqual(first.Count, second.Count);
-        var compared = new Sequence(first.Element, graph.If(areLong, first.Count, graph.Integer(0)), (index, _) => graph.Not(IsSame(first.At(index), second.At(index))));
-        return graph.And(areLong, graph.Not(AnyOf(Where(compared, arguments => arguments[0], isIndexed: false))));
+
+        // Lists of different lengths are not gone through.
+        var compares = first.IsList && second.IsList ? graph.If(areLong, first.Count, graph.Integer(0)) : first.Count == second.Count ? first.Count : Least(first.Count, second.Count);
+        var compared = new Sequence(typeof(bool), compares, (index, _) =>
+            graph.Not(IsSame(Contents(first.At(index)), Contents(second.At(index)), comparer)));
+        return graph.And(graph.Not(AnyOf(Where(compared, arguments => arguments[0], isIndexed: false))), areLong);
     }
+
+    private Value IsSame(Value x, Value y, Value comparer) =>
+        IsNull(comparer) && x.Type.IsPrimitive ? IsSame(x, y) : OfOurs(nameof(Sequences.IsSame), typeof(bool), x.Type, x, y, comparer);
 
     // As Equals has it: not-a-number is the same as itself.
     private Value IsSame(Value x, Value y) => Kinds.IsReal(x.Type)

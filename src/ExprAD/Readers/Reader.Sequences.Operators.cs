@@ -79,16 +79,38 @@ internal sealed partial class Reader
             ElementOf(node), first.Count, (index, positions) => together([first.At(index, positions), .. others.Select(other => other.At(positions[^1]))]),
             region =>
             {
+                var before = state.Effects;
                 var step = Enter(first, region);
                 var position = step.Positions[^1];
                 var goesOn = others.Aggregate(graph.Boolean(true), (test, other) => graph.And(test, IsLess(position, other.Count)));
                 return step with
                 {
-                    Test = graph.And(step.Test, graph.If(step.Keep, goesOn, graph.Boolean(true))),
+                    Test = graph.And(step.Test, After(before, graph.If(step.Keep, goesOn, graph.Boolean(true)))),
                     Element = Under(graph.And(step.Keep, goesOn), () => together([step.Element, .. others.Select(other => other.At(position))])),
                 };
             });
     }
+
+    // xs.Cast<T>(): numbers of another type only where they are boxed, as LINQ has it.
+    private Sequence Cast(Sequence source, Type type) => source.Element == type ? source
+        : Select(source, type, arguments => As(Contents(arguments[0]), type), isIndexed: false);
+
+    // xs.OfType<T>()
+    private Sequence OfType(Sequence source, Type type)
+    {
+        if (source.Element == type && type.IsValueType && Nullable.GetUnderlyingType(type) is null)
+        {
+            return source;
+        }
+
+        var kept = Where(source, arguments => graph.Make(new Operator(typeof(bool), ExpressionType.TypeIs, type), Contents(arguments[0])), isIndexed: false);
+        return Nullable.GetUnderlyingType(source.Element) == type
+            ? Select(Where(source, arguments => HasValue(arguments[0]), isIndexed: false), type, arguments => ValueOf(arguments[0]), isIndexed: false)
+            : Cast(kept, type);
+    }
+
+    private Value As(Value value, Type type) =>
+        Effective(graph.Cast(value.Type.IsValueType && type.IsValueType ? graph.Cast(value, typeof(object)) : value, type));
 
     private Value IsLess(Value a, Value b) => graph.Operator(ExpressionType.LessThan, typeof(bool), a, b);
 

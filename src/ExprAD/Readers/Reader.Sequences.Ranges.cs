@@ -18,6 +18,25 @@ internal sealed partial class Reader
             return step with { Test = graph.And(goesOn, step.Test) };
         });
 
+    // xs.Take(a..b): of a sequence with tests no more elements are asked for than the end says, unless it is counted from the end.
+    private Sequence TakeRange(Sequence source, Value range)
+    {
+        var (start, end) = (Bound(range, nameof(Range.Start)), Bound(range, nameof(Range.End)));
+        var all = Indexed(source.IsIndexed ? source : Take(source, graph.If(
+            graph.Or(IsFromEnd(start), IsFromEnd(end)), graph.Integer(int.MaxValue), graph.MemberOf(end, typeof(System.Index).GetProperty(nameof(System.Index.Value))!))));
+        return Skip(Take(all, Offset(end, all.Count)), Offset(start, all.Count));
+    }
+
+    private Value Bound(Value range, string name) => graph.MemberOf(range, typeof(Range).GetProperty(name)!);
+
+    private Value IsFromEnd(Value index) => graph.MemberOf(index, typeof(System.Index).GetProperty(nameof(System.Index.IsFromEnd))!);
+
+    private Value Offset(Value index, Value count)
+    {
+        var value = graph.MemberOf(index, typeof(System.Index).GetProperty(nameof(System.Index.Value))!);
+        return graph.If(IsFromEnd(index), graph.Subtract(count, value), value);
+    }
+
     // xs.Skip(n)
     private Sequence Skip(Sequence source, Value number)
     {
@@ -55,9 +74,10 @@ internal sealed partial class Reader
         var given = isIndexed ? Numbered(source) : source;
         return new Sequence(source.Element, given.Count, given.At, region =>
         {
+            var before = state.Effects;
             var step = Enter(given, region);
             var holds = Under(step.Keep, () => Holds(predicate, isIndexed, given, region, step));
-            return step with { Test = graph.And(step.Test, graph.If(step.Keep, holds, graph.Boolean(true))) };
+            return step with { Test = graph.And(step.Test, After(before, graph.If(step.Keep, holds, graph.Boolean(true)))) };
         });
     }
 
@@ -116,30 +136,40 @@ internal sealed partial class Reader
         });
     }
 
-    // xs.SelectMany(f), with numbers and results: one loop over all elements, which carries where it is: in which sequence, and where in that.
+    // xs.SelectMany(f), with numbers and results
     private Sequence SelectMany(MethodCallExpression node)
     {
         var a = node.Arguments;
         var (outer, isIndexed) = (Indexed(SourceOf(a[0])), a[1].Type.GetGenericArguments().Length == 3);
         var (collection, result) = (CallerOf(a[1]), a.Count == 3 ? CallerOf(a[2]) : null);
         var element = ElementOf(a[1].Type.GetGenericArguments()[^1])!;
-        Sequence Inner(Value i) => SequenceOf(collection(isIndexed ? [outer.At(i), i] : [outer.At(i)]), element);
+        return Flat(
+            outer, i => SequenceOf(collection(isIndexed ? [outer.At(i), i] : [outer.At(i)]), element),
+            (i, inner, j) => result is null ? inner.At(j) : result([outer.At(i), inner.At(j)]), ElementOf(node));
+    }
 
-        var arrays = Loop(outer, region => Inner(region.Index) is { IsIndexed: false } inner ? region.Build(ArrayOf(inner)) : null);
-        Sequence At(Value i) => arrays is null ? Inner(i) : SequenceOf(graph.Get(arrays, i), element);
+    // One sequence after the other: one loop over all elements, which carries where it is: in which sequence, and where in that.
+    private Sequence Flat(Sequence outer, Func<Value, Sequence> innerAt, Func<Value, Sequence, Value, Value> elementAt, Type element)
+    {
+        var type = (Type?)null;
+        var arrays = Loop(outer, region =>
+        {
+            var inner = innerAt(region.Index);
+            type = inner.Element;
+            return inner.IsIndexed ? null : region.Build(ArrayOf(inner));
+        });
+        Sequence At(Value i) => arrays is null ? innerAt(i) : SequenceOf(graph.Get(arrays, i), type!);
 
         var lengths = Loop(outer, region => region.Build(At(region.Index).Count));
         var (total, first, following) = Layout(outer.Count, lengths);
-        Value Flat(Value i, Value j) => result is null ? At(i).At(j) : result([outer.At(i), At(i).At(j)]);
-
-        return new Sequence(ElementOf(node), total, (_, positions) => Flat(positions[0], positions[1]), region =>
+        return new Sequence(element, total, (_, positions) => elementAt(positions[0], At(positions[0]), positions[1]), region =>
         {
             var (i, j) = (region.State(first), region.State(graph.Integer(0)));
             var next = graph.Add(j, graph.Integer(1));
             var isLast = graph.AreEqual(next, graph.Get(lengths, i));
             region.Next(i, graph.If(isLast, graph.Get(following, i), i));
             region.Next(j, graph.If(isLast, graph.Integer(0), next));
-            return new Step(graph.Boolean(true), graph.Boolean(true), Flat(i, j), [i, j]);
+            return new Step(graph.Boolean(true), graph.Boolean(true), elementAt(i, At(i), j), [i, j]);
         });
     }
 
@@ -158,17 +188,18 @@ internal sealed partial class Reader
     private Value NotNegative(Value number) => IsCount(number) ? number : Greatest(number, graph.Integer(0));
 
     // xs.OrderBy(key): the elements in the order of the keys, which is taken as it is.
-    private Sequence OrderBy(Sequence source, Func<Value[], Value> key, bool isDescending, bool isThen)
+    private Sequence OrderBy(Sequence source, Func<Value[], Value> key, Value? comparer, bool isDescending, bool isThen)
     {
         var before = isThen ? source.Order! : new Ordering(Indexed(source), []);
         var all = before.Source;
         var keys = Loop(all, region => region.Build(Contents(key([all.At(region.Index)]))));
-        var ordering = new Ordering(all, [.. before.Keys, new OrderKey(keys, null, isDescending)]);
+        var ordering = new Ordering(all, [.. before.Keys, new OrderKey(keys, comparer is null || comparer.Data is null && comparer.Operation is Literal ? null : comparer, isDescending)]);
         Value order = graph.Literal(null, typeof(int[]));
-        foreach (var (values, _, descending) in ordering.Keys.Reverse())
+        foreach (var (values, by, descending) in ordering.Keys.Reverse())
         {
-            var method = typeof(Sequences).GetMethod(nameof(Sequences.Order))!.MakeGenericMethod(values.Type.GetElementType()!);
-            order = graph.Make(new Call(typeof(int[]), method), values, order, graph.Boolean(descending));
+            Value[] operands = by is null ? [values, order, graph.Boolean(descending)] : [values, by, order, graph.Boolean(descending)];
+            var method = Array.Find(typeof(Sequences).GetMethods(), m => m.Name == nameof(Sequences.Order) && m.GetParameters().Length == operands.Length)!;
+            order = graph.Make(new Call(typeof(int[]), method.MakeGenericMethod(values.Type.GetElementType()!)), operands);
         }
 
         var permutation = Effective(order);

@@ -1,6 +1,4 @@
 using System.Linq.Expressions;
-using System.Reflection;
-using System.Runtime.InteropServices;
 using ExprAD.Graphs;
 
 namespace ExprAD.Readers;
@@ -8,25 +6,46 @@ namespace ExprAD.Readers;
 /// <summary>Where sequences come from, and how they become arrays.</summary>
 internal sealed partial class Reader
 {
-    private static readonly MethodInfo ToArrayMethod = typeof(Enumerable).GetMethod(nameof(Enumerable.ToArray))!;
-    private static readonly MethodInfo AsArrayMethod = typeof(ImmutableCollectionsMarshal).GetMethod(nameof(ImmutableCollectionsMarshal.AsArray))!;
-
     private static bool IsSequence(Value value) =>
         value.Operation is Sequential || (value.Operation is If && (IsSequence(value.Operands[1]) || IsSequence(value.Operands[2])));
 
-    private Sequence SourceOf(Expression node) => SequenceOf(Reference(node), ElementOf(node));
+    // (IEnumerable<T>)array or (IEnumerable<T>)list: each by its own indices.
+    private static bool IsChoiceOfIndexed(Value value) => value.Operation is If
+        ? IsChoiceOfIndexed(value.Operands[1]) && IsChoiceOfIndexed(value.Operands[2])
+        : Kinds.IsIndexed(value.Type) || (value.Operation is Operator { Kind: ExpressionType.Convert } && Kinds.IsIndexed(value.Operands[0].Type));
+
+    private Value Seen(Value value, Type type) => value.Operation switch
+    {
+        Sequential sequential => graph.Intern(new Sequential(type, sequential.Sequence)),
+        If when IsSequence(value) => graph.Intern(new If(type), value.Operands[0], Seen(value.Operands[1], type), Seen(value.Operands[2], type)),
+        _ => graph.Cast(value, type),
+    };
+
+    private Sequence SourceOf(Expression node)
+    {
+        var at = query?.Arguments.IndexOf(node) ?? -1;
+        return SequenceOf(Reference(node), ElementOf(node), at < 0 ? null : query!.Method.GetParameters()[at].Name);
+    }
 
     /// <summary>A value as a sequence of elements of a type.</summary>
-    private Sequence SequenceOf(Value value, Type element)
+    /// <param name="value">The value.</param>
+    /// <param name="element">The type of the elements.</param>
+    /// <param name="name">The name of the operator's parameter, to be said where it is null.</param>
+    private Sequence SequenceOf(Value value, Type element, string? name = null)
     {
         if (value.Operation is Sequential sequential)
         {
             return Typed(sequential.Sequence, element);
         }
 
-        if (value.Operation is If && IsSequence(value))
+        if (value.Operation is If && (IsSequence(value) || (!Kinds.IsIndexed(value.Type) && IsChoiceOfIndexed(value))))
         {
-            return Chosen(value.Operands[0], SequenceOf(value.Operands[1], element), SequenceOf(value.Operands[2], element));
+            return Chosen(value.Operands[0], element, () => SequenceOf(value.Operands[1], element, name), () => SequenceOf(value.Operands[2], element, name));
+        }
+
+        if (IsNull(value))
+        {
+            return new Sequence(element, Checked(nameof(Sequences.Missing)), (_, _) => Default(element));
         }
 
         var source = value;
@@ -40,25 +59,38 @@ internal sealed partial class Reader
             source = Effective(ArrayOf(source, ElementOf(source.Type) ?? element));
         }
 
+        if (name is not null && namesSources)
+        {
+            sources.Add((source, name));
+        }
+
         var count = Effective(graph.LengthOf(Contents(source)));
-        return new Sequence(element, count, (index, _) => graph.Cast(graph.Get(Contents(source), index), element));
+        return new Sequence(element, count, (index, _) => graph.Cast(graph.Get(Contents(source), index), element)) { IsList = source == value || source.Type == value.Type || Kinds.IsIndexed(value.Type) };
     }
 
     // What has no indices is enumerated once.
-    private Value ArrayOf(Value value, Type element)
-    {
-        var method = IsImmutableArray(value.Type) ? AsArrayMethod : ToArrayMethod;
-        return graph.Make(new Call(element.MakeArrayType(), method.MakeGenericMethod(element)), Contents(value));
-    }
+    private Value ArrayOf(Value value, Type element) => Conversions.ToArray(graph, Contents(value), element);
 
     private Sequence Typed(Sequence sequence, Type element) =>
         sequence.Element == element ? sequence : Select(sequence, element, arguments => graph.Cast(arguments[0], element), isIndexed: false);
 
     // test ? a : b, where both are sequences.
-    private Sequence Chosen(Value test, Sequence a, Sequence b)
+    private Sequence Chosen(Value test, Type element, Func<Sequence> a, Func<Sequence> b)
     {
-        var (first, second) = (Indexed(a), Indexed(b));
-        return new Sequence(a.Element, graph.If(test, first.Count, second.Count), (index, _) => Either(test, () => first.At(index), () => second.At(index)));
+        Sequence first = null!, second = null!;
+        Branches(
+            test,
+            () =>
+            {
+                first = Indexed(a());
+                return first.Count;
+            },
+            () =>
+            {
+                second = Indexed(b());
+                return second.Count;
+            });
+        return new Sequence(element, graph.If(test, first.Count, second.Count), (index, _) => Either(test, () => first.At(index), () => second.At(index)));
     }
 
     private Value Either(Value test, Func<Value> then, Func<Value> otherwise)
@@ -134,7 +166,19 @@ internal sealed partial class Reader
 
     private Value Materialised(Value value)
     {
+        switch (value.Operation)
+        {
+            case Sequential { Keyed: { } keyed }:
+                return keyed.Made();
+            case Sequential { Key: { } key } group:
+                return graph.Make(
+                    new Call(value.Type, typeof(Sequences).GetMethod(nameof(Sequences.Grouping))!.MakeGenericMethod(value.Type.GetGenericArguments())), key, ArrayOf(group.Sequence));
+            case If:
+                return graph.If(value.Operands[0], Contents(value.Operands[1]), Contents(value.Operands[2]));
+        }
+
+        // An array is no IOrderedEnumerable<T>.
         var array = ArrayOf(SequenceOf(value, ElementOf(value.Type)!));
-        return graph.Cast(array, value.Type);
+        return graph.Cast(array, value.Type.IsInterface && !value.Type.IsAssignableFrom(array.Type) ? typeof(IEnumerable<>).MakeGenericType(ElementOf(value.Type)!) : value.Type);
     }
 }

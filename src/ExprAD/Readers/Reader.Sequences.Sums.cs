@@ -97,44 +97,12 @@ internal sealed partial class Reader
         return a.Count == 3 ? total : CallerOf(a[3])([total]);
     }
 
-    /// <summary>The last state of a loop over a sequence. An object that each step makes anew is carried member by member.</summary>
-    private Value Fold(Sequence source, Value seed, Func<Value[], Value> next)
+    /// <summary>The last state of a loop over a sequence.</summary>
+    private Value Fold(Sequence source, Value seed, Func<Value[], Value> next) => InParts(seed, parts => Loop(source, region =>
     {
-        var before = state;
-        if (Fold(source, new Parts(graph, seed), seed, next) is { } final)
-        {
-            return final;
-        }
-
-        state = before;
-        return Fold(source, new Parts(), seed, next)!;
-    }
-
-    private Value? Fold(Sequence source, Parts parts, Value seed, Func<Value[], Value> next) => Loop(source, region =>
-    {
-        Value[] states = [.. parts.Of(graph, seed).Select(region.State)];
+        var carried = new Carried(graph, region, parts, seed);
         var step = Enter(source, region, graph.Boolean(true));
-        var folded = parts.Whole(graph, seed.Type, states);
-        folded = graph.If(step.Keep, Under(step.Keep, () => Contents(next([folded, step.Element]))), folded);
-        if (!parts.Fits(folded))
-        {
-            return null;
-        }
-
-        foreach (var (part, number) in parts.Of(graph, folded).Select((part, number) => (part, number)))
-        {
-            region.Next(states[number], part);
-        }
-
-        return parts.Whole(graph, seed.Type, [.. states.Select(region.Final)]);
-    });
-
-    private Value ElementAt(Sequence sequence, Value index)
-    {
-        var all = Indexed(sequence);
-        return all.At(InRange(index, all.Count));
-    }
-
-    private Value InRange(Value index, Value count) =>
-        index.Data is int and >= 0 and var known && count.Data is int length && known < length ? index : Checked(nameof(Sequences.At), index, count);
+        var folded = graph.If(step.Keep, Under(step.Keep, () => Contents(next([carried.Now, step.Element]))), carried.Now);
+        return carried.Continue(folded) ? Last(region, carried) : null;
+    }));
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Linq.Expressions;
 using System.Reflection;
 using ExprAD.Graphs;
@@ -14,10 +15,35 @@ internal sealed partial class Reader
     internal bool LeavesQueries { get; init; }
 
     /// <summary>A call of a LINQ operator as loops; null where it is evaluated as it is.</summary>
-    private Value? Query(MethodCallExpression node)
+    private Value? Query(MethodCallExpression node, bool isOpen = false)
+    {
+        var outer = (query, sources);
+        (query, sources) = (node, []);
+        var value = Operator(node, isOpen);
+
+        // Arguments are evaluated before the operator looks at them.
+        foreach (var (source, name) in sources)
+        {
+            graph.Sources.TryAdd(source, name);
+        }
+
+        (query, sources) = outer;
+        return value;
+    }
+
+    // The operator that is being read, and the arrays and lists that it is given, with the names of its parameters.
+    private MethodCallExpression? query;
+    private List<(Value Source, string Name)> sources = [];
+
+    private Value? Operator(MethodCallExpression node, bool isOpen)
     {
         var owner = node.Method.DeclaringType;
-        if (LeavesQueries || (owner != typeof(Enumerable) && owner != typeof(ImmutableArrayExtensions)) || IsClosed(node))
+        if (owner == typeof(ImmutableArray) && !LeavesQueries && node.Method.Name == nameof(ImmutableArray.ToImmutableArray) && node.Arguments[0].Type != typeof(string) && ElementOf(node.Arguments[0].Type) is { } made)
+        {
+            return graph.Cast(ArrayOf(SequenceOf(Reference(node.Arguments[0]), made)), node.Type);
+        }
+
+        if (LeavesQueries || (owner != typeof(Enumerable) && owner != typeof(ImmutableArrayExtensions)) || (!isOpen && IsClosed(node) && !IsByKey(node.Method)))
         {
             return null;
         }
@@ -38,6 +64,7 @@ internal sealed partial class Reader
             nameof(Enumerable.Count) => CountOf(Filtered(a)),
             nameof(Enumerable.LongCount) => graph.Cast(CountOf(Filtered(a)), typeof(long)),
             nameof(Enumerable.Take) when a[1].Type == typeof(int) => Lazy(node, Take(SourceOf(a[0]), Read(a[1]))),
+            nameof(Enumerable.Take) => Lazy(node, TakeRange(SourceOf(a[0]), Read(a[1]))),
             nameof(Enumerable.Skip) => Lazy(node, Skip(SourceOf(a[0]), Read(a[1]))),
             nameof(Enumerable.TakeLast) => Lazy(node, TakeLast(SourceOf(a[0]), Read(a[1]))),
             nameof(Enumerable.SkipLast) => Lazy(node, SkipLast(SourceOf(a[0]), Read(a[1]))),
@@ -50,22 +77,31 @@ internal sealed partial class Reader
             nameof(Enumerable.DefaultIfEmpty) => Lazy(node, DefaultIfEmpty(SourceOf(a[0]), a.Count == 2 ? Read(a[1]) : Default(ElementOf(node)))),
             nameof(Enumerable.Chunk) => Lazy(node, Chunk(SourceOf(a[0]), Read(a[1]))),
             nameof(Enumerable.SelectMany) => Lazy(node, SelectMany(node)),
-            nameof(Enumerable.OrderBy) or nameof(Enumerable.OrderByDescending) or nameof(Enumerable.ThenBy) or nameof(Enumerable.ThenByDescending) when a.Count == 2 =>
-                Ordered(node, CallerOf(a[1])),
-            nameof(Enumerable.Order) or nameof(Enumerable.OrderDescending) when a.Count == 1 => Ordered(node, arguments => arguments[0]),
+            nameof(Enumerable.OrderBy) or nameof(Enumerable.OrderByDescending) or nameof(Enumerable.ThenBy) or nameof(Enumerable.ThenByDescending) => Ordered(node, CallerOf(a[1])),
+            nameof(Enumerable.Order) or nameof(Enumerable.OrderDescending) => Ordered(node, arguments => arguments[0]),
             "Index" => Lazy(node, Select(SourceOf(a[0]), ElementOf(node), parts => graph.Make(new Construct(ElementOf(node), Shape.Of(ElementOf(node))!), parts[1], Contents(parts[0])), isIndexed: true)),
-            nameof(Enumerable.Cast) or nameof(Enumerable.OfType) when ElementOf(a[0]) == ElementOf(node) && ElementOf(node).IsValueType => Lazy(node, SourceOf(a[0])),
+            nameof(Enumerable.Cast) when ElementOf(a[0].Type) is not null => Lazy(node, Cast(SourceOf(a[0]), ElementOf(node))),
+            nameof(Enumerable.OfType) when ElementOf(a[0].Type) is not null => Lazy(node, OfType(SourceOf(a[0]), ElementOf(node))),
+            nameof(Enumerable.GroupBy) => Lazy(node, GroupBy(node)),
+            nameof(Enumerable.ToLookup) => ToLookup(node),
+            nameof(Enumerable.ToDictionary) => ToDictionary(node),
+            "CountBy" => Lazy(node, CountBy(node)),
+            "AggregateBy" => Lazy(node, AggregateBy(node)),
+            nameof(Enumerable.Distinct) or nameof(Enumerable.DistinctBy) => Lazy(node, Distinct(node)),
+            nameof(Enumerable.Join) or nameof(Enumerable.GroupJoin) or "LeftJoin" or "RightJoin" => Lazy(node, Join(node)),
             nameof(Enumerable.Any) => AnyOf(Filtered(a)),
             nameof(Enumerable.All) => AllOf(a),
             nameof(Enumerable.First) or nameof(Enumerable.FirstOrDefault) => ElementOf(node, isLast: false, isSingle: false),
             nameof(Enumerable.Last) or nameof(Enumerable.LastOrDefault) => ElementOf(node, isLast: true, isSingle: false),
             nameof(Enumerable.Single) or nameof(Enumerable.SingleOrDefault) => ElementOf(node, isLast: false, isSingle: true),
-            nameof(Enumerable.ElementAtOrDefault) when a[1].Type == typeof(int) => ElementAtOrDefault(SourceOf(a[0]), Read(a[1]), node.Type),
+            nameof(Enumerable.ElementAtOrDefault) => ElementAtOrDefault(SourceOf(a[0]), Read(a[1]), node.Type),
             nameof(Enumerable.Max) or nameof(Enumerable.MaxBy) => BestOf(node, isMax: true),
             nameof(Enumerable.Min) or nameof(Enumerable.MinBy) => BestOf(node, isMax: false),
-            nameof(Enumerable.Contains) => ContainsOf(a),
-            nameof(Enumerable.SequenceEqual) => SequenceEqualOf(a),
-            nameof(Enumerable.ElementAt) when a[1].Type == typeof(int) => ElementAt(SourceOf(a[0]), Read(a[1])),
+            nameof(Enumerable.Contains) => ContainsOf(node),
+            nameof(Enumerable.SequenceEqual) => SequenceEqualOf(node),
+            nameof(Enumerable.ElementAt) when owner == typeof(ImmutableArrayExtensions) => Element(ArrayOf(Read(a[0]), node.Type), Read(a[1])),
+            nameof(Enumerable.ElementAt) => ElementAt(SourceOf(a[0]), Read(a[1])),
+            nameof(Enumerable.ToArray) or nameof(Enumerable.ToList) when IsKeyed(ElementOf(node)) => Lazy(node, SourceOf(a[0])),
             nameof(Enumerable.ToArray) => ArrayOf(SourceOf(a[0])),
             nameof(Enumerable.ToList) => graph.Make(new Operator(node.Type, ExpressionType.Convert), ArrayOf(SourceOf(a[0]))),
             _ => null,
@@ -82,9 +118,11 @@ internal sealed partial class Reader
     private Value? Ordered(MethodCallExpression node, Func<Value[], Value> key)
     {
         var isThen = node.Method.Name.StartsWith("Then", StringComparison.Ordinal);
-        var source = SourceOf(node.Arguments[0]);
+        var source = isThen && node.Arguments[0] is MethodCallExpression before && Query(before, isOpen: true) is { } ordered
+            ? SequenceOf(ordered, ElementOf(before))
+            : SourceOf(node.Arguments[0]);
         return isThen && source.Order is null ? null
-            : Lazy(node, OrderBy(source, key, node.Method.Name.EndsWith("Descending", StringComparison.Ordinal), isThen));
+            : Lazy(node, OrderBy(source, key, Argument(node, "comparer") is { } comparer ? Read(comparer) : null, node.Method.Name.EndsWith("Descending", StringComparison.Ordinal), isThen));
     }
 
     private Value Lazy(Expression node, Sequence sequence) => graph.Intern(new Sequential(node.Type, sequence));
@@ -111,12 +149,13 @@ internal sealed partial class Reader
         return !IsSource(source) && !new Free().Of(Expression.Lambda(node)).Any();
     }
 
-    private static bool IsSource(Expression node) =>
-        node.Type.IsArray || Kinds.IsIndexed(node.Type) || IsImmutableArray(node.Type)
-        || (node is MethodCallExpression { Method: var method } && method.DeclaringType == typeof(Enumerable));
+    // What has groups is read in any case: they would have to be made arrays one by one.
+    private static bool IsByKey(MethodInfo method) =>
+        method.Name is nameof(Enumerable.GroupBy) or nameof(Enumerable.ToLookup) or nameof(Enumerable.GroupJoin);
 
-    private static bool IsImmutableArray(Type type) =>
-        type.IsGenericType && type.GetGenericTypeDefinition() == typeof(System.Collections.Immutable.ImmutableArray<>);
+    private static bool IsSource(Expression node) =>
+        node.Type.IsArray || Kinds.IsIndexed(node.Type) || Conversions.IsImmutable(node.Type)
+        || (node is MethodCallExpression { Method: var method } && method.DeclaringType == typeof(Enumerable));
 
     /// <summary>What a function argument does with its arguments. Its variables are what they are now.</summary>
     private Func<Value[], Value> CallerOf(Expression node)

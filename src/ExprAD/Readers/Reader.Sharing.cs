@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Linq.Expressions;
 using System.Reflection;
 using ExprAD.Graphs;
@@ -11,7 +12,7 @@ namespace ExprAD.Readers;
 internal sealed partial class Reader
 {
     // A variable that a stored lambda uses, and the lambda: it would see a later assignment.
-    private readonly Dictionary<ParameterExpression, Expression> captured = [];
+    private ImmutableDictionary<ParameterExpression, Expression> captured = ImmutableDictionary<ParameterExpression, Expression>.Empty;
 
     /// <summary>An array that the function has made is from now on part of something else, or known by another type.</summary>
     private void Share(Value local, Expression by)
@@ -79,7 +80,7 @@ internal sealed partial class Reader
     {
         foreach (var variable in new Free().Of(lambda))
         {
-            captured[variable] = lambda;
+            captured = captured.SetItem(variable, lambda);
         }
     }
 
@@ -157,7 +158,7 @@ internal sealed partial class Reader
     }
 
     // (T)v.Member[i] is rooted at v.
-    private static ParameterExpression? Root(Expression? node)
+    internal static ParameterExpression? Root(Expression? node)
     {
         while (true)
         {

@@ -12,7 +12,7 @@ internal sealed partial class Reader
         var before = state;
         foreach (var variable in node.Variables)
         {
-            captured.Remove(variable);
+            captured = captured.Remove(variable);
             state = state.Declare(variable, Default(variable.Type));
         }
 
@@ -200,7 +200,7 @@ internal sealed partial class Reader
         var value = node.Value is null ? null : Read(node.Value);
         if (reached.Contains(node.Target))
         {
-            throw Refuse(node, "a jump backwards makes a loop, and loops are not differentiated yet", "write the steps out one after the other");
+            throw Refuse(node, "a jump backwards makes a loop that cannot be seen as one", "use Expression.Loop with Break and Continue");
         }
 
         jumps.Add(new Jump(node, graph.Boolean(true), value, state));
@@ -210,14 +210,19 @@ internal sealed partial class Reader
 
     private readonly HashSet<LabelTarget> reached = [];
 
-    // The first jump taken decides: jump1 ? value1 : jump2 ? value2 : what falls through.
     private Value Label(LabelExpression node)
     {
         reached.Add(node.Target);
-        var value = !state.IsLive || node.DefaultValue is null ? null : Read(node.DefaultValue);
+        var value = Join(node.Target, !state.IsLive || node.DefaultValue is null ? null : Read(node.DefaultValue));
+        return value ?? (node.Type == typeof(void) ? graph.Boolean(false) : Default(node.Type));
+    }
+
+    // The first jump taken decides: jump1 ? value1 : jump2 ? value2 : what falls through.
+    private Value? Join(LabelTarget label, Value? value)
+    {
         for (var i = jumps.Count - 1; i >= 0; i--)
         {
-            if (jumps[i].Node.Target == node.Target)
+            if (jumps[i].Node.Target == label)
             {
                 var jump = jumps[i];
                 jumps.RemoveAt(i);
@@ -226,6 +231,6 @@ internal sealed partial class Reader
             }
         }
 
-        return value ?? (node.Type == typeof(void) ? graph.Boolean(false) : Default(node.Type));
+        return value;
     }
 }

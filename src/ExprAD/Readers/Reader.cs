@@ -47,7 +47,7 @@ internal sealed partial class Reader(
                 throw new NotDifferentiableException(lambda.Parameters[i], "what is passed by reference may be changed by others and cannot be followed", "pass the value");
             }
 
-            captured.Remove(lambda.Parameters[i]);
+            captured = captured.Remove(lambda.Parameters[i]);
             state = state.Declare(lambda.Parameters[i], arguments[i]);
         }
 
@@ -55,7 +55,7 @@ internal sealed partial class Reader(
         var (statements, pending) = (inStatements, outerLocals);
         (inStatements, outerLocals) = (true, statements ? outerLocals : locals);
         var result = Reference(lambda.Body);
-        result = IsSequence(result) ? result : Seen(result, lambda.Body);
+        result = IsSequence(result) || HoldsGroup(result) ? result : Seen(result, lambda.Body);
         (inStatements, outerLocals) = (statements, pending);
         if (jumps.Count > start)
         {
@@ -94,13 +94,13 @@ internal sealed partial class Reader(
         // The check costs more than most visits: made at every eighth level.
         var (before, made, isStatement) = (state, calls + locals + jumps.Count, inStatements);
         visitsStatement = isStatement;
-        inStatements = isStatement && node is BlockExpression or SwitchExpression or ConditionalExpression;
+        inStatements = isStatement && node is BlockExpression or SwitchExpression or ConditionalExpression or LoopExpression;
         var value = (++depth & 7) == 0 ? VisitDeep(node) : Visit(node);
         depth--;
         inStatements = isStatement;
-        if (Throwing.May(value) && value != state.Effects?.Value)
+        if (value != state.Effects?.Value && (value.Operation is not If || node is MemberExpression or BinaryExpression or IndexExpression or UnaryExpression))
         {
-            state = state.After(value);
+            Note(value);
         }
 
         if (node is not (ParameterExpression or ConstantExpression or LambdaExpression) && state.IsSame(before) && made == calls + locals + jumps.Count)
@@ -121,6 +121,7 @@ internal sealed partial class Reader(
         Local local => state.Arrays[local.Number],
         Sequential => Materialised(value),
         If when IsSequence(value) => Materialised(value),
+        Construct when HoldsGroup(value) => graph.Make(value.Operation, Array.ConvertAll(value.Operands, Contents)),
         If when Locals(value).Any() => graph.If(value.Operands[0], Contents(value.Operands[1]), Contents(value.Operands[2])),
         _ => value,
     };
@@ -155,7 +156,7 @@ internal sealed partial class Reader(
         SwitchExpression choice => Switch(choice),
         GotoExpression jump => Goto(jump),
         LabelExpression label => Label(label),
-        LoopExpression => throw Refuse(node, "loops are not differentiated yet", "write the steps out one after the other"),
+        LoopExpression loop => Loop(loop),
         TryExpression => throw Refuse(node, "try, catch and finally cannot be differentiated", "test beforehand for what would be caught, with ?:"),
         DynamicExpression => throw Refuse(node, "what a dynamic operation does is known only when it runs", "cast to double first, so that the compiler decides"),
         RuntimeVariablesExpression => throw Refuse(node, "RuntimeVariables gives access to variables by reference, which cannot be followed", "use the variables themselves"),
@@ -234,7 +235,7 @@ internal sealed partial class Reader(
             return Outside(node);
         }
 
-        var arguments = node.Arguments.Select(Read).ToArray();
+        var arguments = node.Arguments.Select(Whole).ToArray();
         if (Shape.Of(node.Type) is not { } shape || Nullable.GetUnderlyingType(node.Type) is not null)
         {
             return Nullable.GetUnderlyingType(node.Type) is not null
@@ -307,7 +308,7 @@ internal sealed partial class Reader(
         // An array seen through an interface, or made a list, is read as the array that it is; a list throws something else.
         while (container.Operation is Operator { Kind: ExpressionType.Convert } && Kinds.IsIndexed(container.Operands[0].Type))
         {
-            at = container.Type.IsInterface ? at : new[] { InRange(at[0], graph.LengthOf(container)) };
+            at = container.Type.IsInterface ? at : new[] { InRange(at[0], graph.LengthOf(container), isList: true) };
             container = container.Operands[0];
         }
 
@@ -326,9 +327,31 @@ internal sealed partial class Reader(
         var made = Unwritten(container);
         if (MayMiss(made, at))
         {
-            state = state.After(graph.Get(made, at));
+            Note(graph.Get(made, at));
         }
     }
+
+    // What may throw is an effect; of what is chosen, under the test.
+    private void Note(Value value)
+    {
+        if (Throwing.May(value))
+        {
+            state = state.After(value);
+        }
+        else if (value.Operation is If && MayThrow(value))
+        {
+            Branches(value.Operands[0], () => Noted(value.Operands[1]), () => Noted(value.Operands[2]));
+        }
+    }
+
+    private Value Noted(Value value)
+    {
+        Note(value);
+        return value;
+    }
+
+    private static bool MayThrow(Value read) =>
+        Order.Ascending([read], value => value.Operation is not If).Exists(value => value.Operation is not If && Throwing.May(value));
 
     // An array of known length has the elements at known indices; one chosen among several, if all of them have it.
     private static bool MayMiss(Value made, ReadOnlySpan<Value> at) => made.Operation switch

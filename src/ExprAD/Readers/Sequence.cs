@@ -20,6 +20,9 @@ internal sealed class Sequence(Type element, Value count, Func<Value, IReadOnlyL
     /// <summary>Whether the element at an index can be asked for by itself.</summary>
     internal bool IsIndexed => enter is null && Nested is null;
 
+    /// <summary>Whether it is an array or list, which LINQ asks for an element in another way.</summary>
+    internal bool IsList { get; init; }
+
     /// <summary>A sequence of sequences, of which this one has the elements one after the other.</summary>
     internal Nesting? Nested { get; init; }
 
@@ -51,7 +54,19 @@ internal sealed record OrderKey(Value Keys, Value? Comparer, bool IsDescending);
 /// <summary>A sequence as a value, on its way to where its elements are used; never part of a finished graph.</summary>
 internal sealed record Sequential(Type Type, Sequence Sequence) : Operation(Type)
 {
+    /// <summary>The key, if it is a group.</summary>
+    internal Value? Key { get; init; }
+
+    /// <summary>How its elements are found by their keys, if it is a lookup or dictionary.</summary>
+    internal Keyed? Keyed { get; init; }
+
     public bool Equals(Sequential? other) => ReferenceEquals(this, other);
 
     public override int GetHashCode() => System.Runtime.CompilerServices.RuntimeHelpers.GetHashCode(this);
 }
+
+/// <summary>What a lookup or dictionary has besides its elements.</summary>
+/// <param name="Has">Whether there is a key.</param>
+/// <param name="At">What stands behind a key.</param>
+/// <param name="Made">The object itself.</param>
+internal sealed record Keyed(Func<Value, Value> Has, Func<Value, Value> At, Func<Value> Made);

@@ -16,20 +16,23 @@ internal static class Throwing
     /// <param name="carryAt">The loop whose region has a level.</param>
     internal static bool May(Value value, Func<int, Carry?> carryAt) => value.Operation switch
     {
-        Get => !(value.Operands.Length == 2 && IsInside(value.Operands[0], value.Operands[1], carryAt)),
+        Get => !(value.Operands.Length == 2 && IsInside(Made(value.Operands[0], carryAt), value.Operands[1], carryAt)),
+        Set when value.Operands.Length == 3 && value.Type.GetElementType() is { IsValueType: true } => !IsInside(Made(value.Operands[0], carryAt), value.Operands[1], carryAt),
         Length => !IsMade(value.Operands[0]),
         Set or Allocate or Opaque or NewObject => true,
         Member member => value.Operands is [var owner] && OwnerMayBeMissing(owner, member),
         Call { Method.Name: nameof(Math.Clamp) } when value.Operands is [_, { Data: double low }, { Data: double high }] => !(low <= high),
+        Call { Method: { Name: nameof(Math.Min) or nameof(Math.Max) } method } when method.DeclaringType == typeof(Math) => false,
         Call { Method: { Name: nameof(VectorSpace.Add) } method } when method.DeclaringType == typeof(VectorSpace) => false, // What derivatives add has one shape.
+        Call { Method: { Name: nameof(Sequences.Order) } method } when method.DeclaringType == typeof(Sequences) => !IsMade(value.Operands[0]),
         Call call => RuleTable.Find(call.Method)?.MayThrow ?? call.Method.DeclaringType != typeof(Ad),
         Operator op => op.Kind switch
         {
             ExpressionType.AddChecked or ExpressionType.SubtractChecked or ExpressionType.MultiplyChecked or ExpressionType.NegateChecked
                 or ExpressionType.ConvertChecked or ExpressionType.Unbox => true,
-            ExpressionType.Divide or ExpressionType.Modulo => !Kinds.IsReal(op.Type),
+            ExpressionType.Divide or ExpressionType.Modulo => !Kinds.IsReal(op.Type) && value.Operands[1].Data is not (int and not (0 or -1)),
             ExpressionType.Convert => !value.Operands[0].Type.IsPrimitive && !op.Type.IsAssignableFrom(value.Operands[0].Type)
-                && !(value.Operands[0].Type.IsArray && Kinds.IsIndexed(op.Type)),
+                && !(value.Operands[0].Type.IsArray && Kinds.Element(op.Type) is not null),
             _ => false,
         },
         _ => false,
@@ -50,12 +53,56 @@ internal static class Throwing
         _ => false,
     };
 
+    // The array before anything has been written to it, if loops do nothing but write to it.
+    private static Value Made(Value container, Func<int, Carry?> carryAt)
+    {
+        for (var first = container; ;)
+        {
+            while (first.Operation is Set or If)
+            {
+                first = first.Operands[first.Operation is Set ? 0 : 1];
+            }
+
+            if (first.Operation is not Parameter { Level: > 0, Index: > 0 } state || carryAt(state.Level) is not { } carry || state.Index > carry.Seeds.Length || !IsWritten(container, first) || !IsWritten(carry.Nexts[state.Index - 1], first))
+            {
+                return first.Operation is Parameter { Level: > 0 } || !IsWritten(container, first) ? container : first;
+            }
+
+            container = first = carry.Seeds[state.Index - 1];
+        }
+    }
+
+    // Whether it is an array with elements changed.
+    private static bool IsWritten(Value array, Value made)
+    {
+        var (seen, pending) = (new HashSet<Value> { array }, new Stack<Value>([array]));
+        while (pending.TryPop(out var next))
+        {
+            if (next != made && next.Operation is not (Set or If))
+            {
+                return false;
+            }
+
+            foreach (var operand in next == made ? [] : next.Operation is Set ? next.Operands[..1] : next.Operands[1..])
+            {
+                if (seen.Add(operand))
+                {
+                    pending.Push(operand);
+                }
+            }
+        }
+
+        return true;
+    }
+
     private static bool IsLast(Value value, Value count) => (value.Data, count.Data) is (int last, int number) ? last == number - 1
         : value.Operation is Operator { Kind: ExpressionType.Subtract } && value.Operands[0] == count && value.Operands[1].Data is 1;
 
     // Whether a count, and some more, is no more than the length of an array that is there.
     private static bool Fits(Value count, Value container, int more) => count.Operation switch
     {
+        _ when container.Operation is Allocate && container.Operands is [{ Operation: Operator { Kind: ExpressionType.Add } } length] && length.Operands[0] == count
+            && length.Operands[1].Data is int room && more <= room => true,
         _ when more == 0 && LengthIs(container, count) => true,
         Literal { Data: int number } => container.Operation is Graphs.NewArray && number + more <= container.Operands.Length,
         Operator { Kind: ExpressionType.Subtract } when count.Operands[1].Data is int less and >= 0 && more > 0 =>
@@ -73,6 +120,7 @@ internal static class Throwing
         Loop { Kind: LoopKind.Sum } => LengthIs(container.Operands[^1], count),
         Set or Scatter or Zero => LengthIs(container.Operands[0], count),
         Graphs.NewArray => count.Data is int number && number <= container.Operands.Length,
+        Allocate => container.Operands is [var length] && length == count,
         _ => false,
     };
 

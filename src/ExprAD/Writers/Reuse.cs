@@ -54,6 +54,7 @@ internal sealed class Reuse : ExpressionVisitor
         {
             nameof(VectorSpace.Zero) when node.Type == typeof(double[]) || node.Type == typeof(float[]) => ZerosLike(node.Type, Visit(node.Arguments[0])),
             nameof(VectorSpace.Grow) => Taken(nameof(Workspace.Grow), node.Type, [.. Visit(node.Arguments)]),
+            nameof(VectorSpace.Room) => Taken(nameof(Workspace.Room), node.Type, [.. Visit(node.Arguments)]),
             nameof(VectorSpace.Trim) => Taken(nameof(Workspace.Trim), node.Type, [.. Visit(node.Arguments)]),
             _ => base.VisitMethodCall(node),
         };
@@ -98,9 +99,12 @@ internal sealed class Reuse : ExpressionVisitor
 
         protected override Expression VisitMethodCall(MethodCallExpression node)
         {
-            found |= node.Method.DeclaringType != typeof(VectorSpace) && node.Method.DeclaringType != typeof(Array) && (node.Arguments.Any(MayHold) || (node.Object is { } target && MayHold(target)));
+            found |= !IsOurs(node.Method) && (node.Arguments.Any(MayHold) || (node.Object is { } target && MayHold(target)));
             return base.VisitMethodCall(node);
         }
+
+        private static bool IsOurs(MethodInfo method) => method.DeclaringType == typeof(VectorSpace) || method.DeclaringType == typeof(Array)
+            || (method.DeclaringType == typeof(Sequences) && method.Name == nameof(Sequences.Source));
 
         private static bool MayHold(Expression argument) => !argument.Type.IsPrimitive && !argument.Type.IsEnum && argument.Type != typeof(string);
     }

@@ -102,13 +102,14 @@ internal sealed class Sequence
 
             if (loops.TryGetValue(r, out var loop))
             {
-                statements.AddRange(writer.LoopStatements(loop));
+                loop.Inside.RemoveAll(step => !loop.Loop.Contains(step.Place) && !IsInLoop(step.Place, loop.Loop.Parent!) && !written.Add(step));
+                statements.AddRange(writer.LoopStatements(loop, recalled));
                 continue;
             }
 
             var test = (Value)rounds[r];
             var (then, otherwise) = (place.Inside(test, true), place.Inside(test, false));
-            var inside = Inside(own[r].Where(step => GroupOf(step) is not null), need => IsInLoop(need.Place) || written.Add(need))
+            var inside = Inside(own[r].Where(step => GroupOf(step) is not null), need => IsInLoop(need.Place, place) || written.Add(need))
                 .ToLookup(step => step.Place.At(place.Depth + 1));
             AddChoice(statements, test, Statements(then, [.. inside[then]], writer, recalled), Statements(otherwise, [.. inside[otherwise]], writer, recalled));
         }
@@ -159,14 +160,14 @@ internal sealed class Sequence
         return [.. found.OrderBy(step => positions[step])];
     }
 
-    private bool IsInLoop(Place inside)
+    private static bool IsInLoop(Place inside, Place outer)
     {
-        while (inside != place && !inside.IsLoop && !inside.IsEntry)
+        while (inside != outer && !inside.IsLoop)
         {
             inside = inside.Parent!;
         }
 
-        return inside != place;
+        return inside != outer;
     }
 
     private void AddChoice(List<Expression> statements, Value decided, List<Expression> then, List<Expression> otherwise)

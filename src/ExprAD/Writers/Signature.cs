@@ -24,6 +24,9 @@ internal sealed class Signature
 
     internal LocalNames Names { get; }
 
+    /// <summary>The arrays and lists whose absence is reported as LINQ does; null where the code is to be read.</summary>
+    internal IReadOnlyDictionary<Value, string>? Sources { get; init; }
+
     internal Expression Leaf(Value value) => value.Operation switch
     {
         Parameter { Level: 0 } p when p.Index < parameters.Length => parameters[p.Index],
@@ -41,7 +44,7 @@ internal sealed class Signature
         var pair = result.Operation is Ensure ? result.Operands[0] : result;
         var gradient = pair.Operands[1];
         var into = Expression.Call(typeof(VectorSpace), nameof(VectorSpace.Clear), null, parameters[^1], Leaf(point));
-        var code = TreeWriter.Write(result, Leaf, Names, new Dictionary<Value, MethodCallExpression> { [gradient] = into });
+        var code = TreeWriter.Write(result, Leaf, Names, new Dictionary<Value, MethodCallExpression> { [gradient] = into }, Sources);
         var made = (NewExpression)code.Result;
         Expression[] copy = made.Arguments[1] == parameters[^1]
             ? []

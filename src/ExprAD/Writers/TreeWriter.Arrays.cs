@@ -7,7 +7,8 @@ namespace ExprAD.Writers;
 /// <summary>Arrays that are filled by statements.</summary>
 internal sealed partial class TreeWriter
 {
-    private readonly Dictionary<ParameterExpression, Scratch> scratch = [];
+    // Arrays that do not outlive a step of a loop, and whether they must be cleared in each.
+    private readonly Dictionary<ParameterExpression, bool> scratch = [];
     private readonly Dictionary<Value, Value> lengths;
 
     // g = new double[n]; g[k] = v; if (test) g[l] = g[l] + w; for (..) g[i] = g[i] + u;
@@ -50,7 +51,7 @@ internal sealed partial class TreeWriter
             return At(length, place);
         }
 
-        return entries?.Exists(entry => Passes.Needs.Under(place, entry) == place) == true ? Expression.ArrayLength(At(like, place)) : null;
+        return entries?.Exists(entry => Passes.Needs.Under(place, entry) == place) == true ? Expression.ArrayLength(There(like, At(like, place))) : null;
     }
 
     // The array given from outside, cleared; a new one otherwise.
@@ -68,18 +69,18 @@ internal sealed partial class TreeWriter
         zeros.Statements.Add(Expression.Assign(array, type == created.Type ? created : Expression.Convert(created, type)));
         if (length is not null)
         {
-            MakeScratch(zeros, array, length, isCleared: true);
+            MakeScratch(zeros, array, isCleared: true);
         }
 
         return array;
     }
 
     // An array that does not outlive the step of a loop and has always the same length is made before the loop.
-    private void MakeScratch(Item item, ParameterExpression array, Expression length, bool isCleared)
+    private void MakeScratch(Item item, ParameterExpression array, bool isCleared)
     {
         if (item.Place.Loops > 0 && !escapes.Includes(item.Value))
         {
-            scratch.Add(array, new Scratch(length, isCleared));
+            scratch.Add(array, isCleared);
         }
     }
 
@@ -88,18 +89,40 @@ internal sealed partial class TreeWriter
     {
         var assigned = step.SelectMany(statement => Locals.In(statement).Assigned).ToHashSet();
         assigned.Add(RunningAt(round.Loop).Index);
-        var kept = round.Kept.Keys.Select(item => item.Expression).ToHashSet();
+        return WithoutScratch(step, before, assigned, round.Kept.Keys.Select(item => item.Expression).ToHashSet(), isAlways: true);
+    }
+
+    private List<Expression> WithoutScratch(IEnumerable<Expression> step, List<Expression> before, HashSet<ParameterExpression> assigned, HashSet<Expression> kept, bool isAlways)
+    {
         var left = new List<Expression>();
         foreach (var statement in step)
         {
-            if (statement is BinaryExpression { NodeType: ExpressionType.Assign, Left: ParameterExpression array } && scratch.TryGetValue(array, out var made)
-                && !kept.Contains(array) && made.Length is ConstantExpression or ParameterExpression && !Locals.In(made.Length).Mentioned.Any(assigned.Contains))
+            if (statement is ConditionalExpression { IfTrue: BlockExpression then } choice && choice.Type == typeof(void))
             {
-                before.Add(statement);
-                assigned.Remove(array);
-                if (made.IsCleared)
+                left.Add(choice.Update(
+                    choice.Test,
+                    Expression.Block(typeof(void), WithoutScratch(then.Expressions, before, assigned, kept, isAlways: false)),
+                    choice.IfFalse is BlockExpression otherwise ? Expression.Block(typeof(void), WithoutScratch(otherwise.Expressions, before, assigned, kept, isAlways: false)) : choice.IfFalse));
+            }
+            else if (statement is BinaryExpression { NodeType: ExpressionType.Assign, Left: ParameterExpression array, Right: NewArrayExpression { NodeType: ExpressionType.NewArrayBounds, Expressions: [var length] } }
+                && scratch.TryGetValue(array, out var isCleared) && !kept.Contains(array))
+            {
+                if (isAlways && length is ConstantExpression or ParameterExpression && !Locals.In(length).Mentioned.Any(assigned.Contains))
                 {
-                    left.Add(Expression.Call(typeof(Array), nameof(Array.Clear), null, array));
+                    before.Add(statement);
+                    assigned.Remove(array);
+                    left.AddRange(isCleared ? [Expression.Call(typeof(Array), nameof(Array.Clear), null, array)] : []);
+                }
+                else if (isCleared)
+                {
+                    left.Add(statement);
+                }
+                else
+                {
+                    // Of varying length: the longest one so far is used again.
+                    var element = array.Type.GetElementType()!;
+                    before.Add(Expression.Assign(array, Expression.NewArrayBounds(element, Expression.Constant(0))));
+                    left.Add(Expression.Assign(array, Expression.Call(typeof(VectorSpace), nameof(VectorSpace.Room), [element], array, length)));
                 }
             }
             else
@@ -110,8 +133,6 @@ internal sealed partial class TreeWriter
 
         return left;
     }
-
-    private sealed record Scratch(Expression Length, bool IsCleared);
 
     // Whether an element can be what is added itself: a number, or an array that nothing else refers to.
     private bool IsOwn(Value added, Place from) => Kinds.IsReal(added.Type)
@@ -129,6 +150,13 @@ internal sealed partial class TreeWriter
         Need(item, place, value.Operands);
         var container = value.Operands[0];
         var from = At(container, place);
+        if (from is ParameterExpression && overwrites.Includes(value, place))
+        {
+            item.Needs.UnionWith(overwrites.Before(value, place).Select(earlier => ItemAt(earlier.Value, earlier.Place)).Where(earlier => earlier.IsStep));
+            Put(item, from);
+            return;
+        }
+
         var isOwn = container.Operation is Graphs.NewArray or Allocate or Set or Scatter or Zero && !Passes.Needs.IsLeaf(container)
             && ItemAt(container, place) is { Uses: 1 } made && made.Place == place;
         if (!isOwn || from is not ParameterExpression)
@@ -138,9 +166,14 @@ internal sealed partial class TreeWriter
             from = local;
         }
 
-        var target = Express.Place(from, value.Operands[1..^1].Select(index => At(index, place)));
-        item.Statements.Add(Expression.Assign(target, At(value.Operands[^1], place)));
-        item.Expression = from;
+        Put(item, from);
+    }
+
+    private void Put(Item item, Expression array)
+    {
+        var target = Express.Place(array, item.Value.Operands[1..^1].Select(index => At(index, item.Place)));
+        item.Statements.Add(Expression.Assign(target, At(item.Value.Operands[^1], item.Place)));
+        item.Expression = array;
     }
 
     private static Expression Copied(Expression from, Type type) => type.IsArray

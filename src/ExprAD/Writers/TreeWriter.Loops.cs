@@ -107,7 +107,7 @@ internal sealed partial class TreeWriter
             array = made;
             if (isCounted)
             {
-                MakeScratch(item, made, start, isCleared: false);
+                MakeScratch(item, made, isCleared: false);
             }
         }
         else
@@ -128,7 +128,7 @@ internal sealed partial class TreeWriter
         var count = Expression.Variable(typeof(int), names.Reserve("count"));
         locals.Add(count);
         item.Statements.Add(Expression.Assign(count, Expression.Constant(0)));
-        var inside = keep.Data is true ? body : body.Inside(keep, true);
+        var inside = Passes.Needs.Kept(keep, body);
         var step = new Item(item.Value, inside);
         Need(step, inside, collected);
         step.Statements.Add(Expression.Assign(array, Expression.Call(typeof(VectorSpace), nameof(VectorSpace.Grow), [element], array, count)));
@@ -162,7 +162,8 @@ internal sealed partial class TreeWriter
 
     /// <summary>One loop statement for several results, with what stands before and after it.</summary>
     /// <param name="round">The loop, what it gives, and what is written in its steps.</param>
-    internal List<Expression> LoopStatements(LoopRound round)
+    /// <param name="outside">What loops around it do not compute but read.</param>
+    internal List<Expression> LoopStatements(LoopRound round, IReadOnlyDictionary<Item, BinaryExpression> outside)
     {
         var (loop, carry) = (round.Loop, round.Loop.Carry!);
         var variables = RunningAt(loop);
@@ -171,7 +172,12 @@ internal sealed partial class TreeWriter
         var isEndless = carry.Count.Data is Loop.Endless;
         var before = round.Results.SelectMany(result => result.Statements).ToList();
         List<Item> inside = [.. round.Inside, .. round.Kept.SelectMany(kept => Keeping(kept.Key, kept.Value, before, loop))];
-        var recalled = round.Recalled.ToDictionary(kept => kept.Key, kept => Expression.Assign(kept.Key.Expression, Expression.ArrayAccess(kept.Value, variables.Index)));
+        var recalled = new Dictionary<Item, BinaryExpression>(outside);
+        foreach (var (item, array) in round.Recalled)
+        {
+            recalled[item] = Expression.Assign(item.Expression, Expression.ArrayAccess(array, variables.Index));
+        }
+
         var body = new List<Expression>();
         var step = Sequence.Statements(loop.Body, [.. inside.Where(item => loop.Body.Contains(item.Place))], this, recalled);
         step.AddRange(Advance(states, carry, loop.Body, variables));
@@ -179,8 +185,8 @@ internal sealed partial class TreeWriter
         step = WithoutScratch(step, once, round);
         if (!carry.IsCounted)
         {
-            body.AddRange(Sequence.Statements(loop, [.. inside.Where(item => !loop.Body.Contains(item.Place))], this, recalled));
-            body.Add(Expression.IfThen(Expression.Not(At(carry.Test, loop)), Expression.Break(leave)));
+            body.AddRange(Sequence.Statements(loop, [.. inside.Where(item => loop.Contains(item.Place) && !loop.Body.Contains(item.Place))], this, recalled));
+            body.Add(Expression.IfThen(Not(At(carry.Test, loop)), Expression.Break(leave)));
         }
 
         body.AddRange(step);
@@ -209,7 +215,7 @@ internal sealed partial class TreeWriter
         }
 
         running.Add(Expression.Loop(Expression.Block(typeof(void), body), leave));
-        List<Expression> statements = [.. before, .. states.Select(k => Expression.Assign(variables.State(k), At(carry.Seeds[k], loop.Parent!)))];
+        List<Expression> statements = [.. before, .. states.Select(k => Expression.Assign(variables.State(k), Seed(loop, k)))];
         if (isEntered)
         {
             statements.Add(Expression.IfThen(Expression.GreaterThan(count, Expression.Constant(0)), Expression.Block(typeof(void), running)));
@@ -220,7 +226,7 @@ internal sealed partial class TreeWriter
         }
 
         statements.AddRange(round.Results.SelectMany(result => result.After));
-        statements = round.IsAgain ? Renamed(statements, [.. round.Results.SelectMany(result => result.Statements.Concat(result.After)), .. round.Kept.Values]) : statements;
+        statements = round.IsAgain ? Renamed(statements, [.. round.Results.SelectMany(result => result.Statements.Concat(result.After)), .. prepared, .. round.Kept.Values]) : statements;
         return WithoutCopies(statements);
     }
 
@@ -254,7 +260,7 @@ internal sealed partial class TreeWriter
         {
             var length = At(loop.Carry.Count, loop.Parent!);
             before.Add(Expression.Assign(array, Expression.NewArrayBounds(element, length)));
-            scratch[array] = new Scratch(length, IsCleared: false);
+            scratch[array] = false;
         }
         else
         {
@@ -272,6 +278,14 @@ internal sealed partial class TreeWriter
         var local = Expression.Variable(kept.Expression.Type.MakeArrayType(), names.Reserve("values"));
         locals.Add(local);
         return local;
+    }
+
+    // The first value of a state; of an array that the loop writes to, an array of the loop's own.
+    private Expression Seed(Place loop, int k)
+    {
+        var seed = At(loop.Carry!.Seeds[k], loop.Parent!);
+        var isNew = seed is NewArrayExpression or ConstantExpression or MethodCallExpression { Method.Name: nameof(VectorSpace.Zero) };
+        return isNew || !overwrites.Includes(loop, k) ? seed : Copied(seed, seed.Type);
     }
 
     // All next states from the present ones: in an order in which none is assigned that is still needed, or by way of others.
@@ -337,6 +351,8 @@ internal sealed partial class TreeWriter
 
         return statements;
     }
+
+    private static Expression Not(Expression test) => test is UnaryExpression { NodeType: ExpressionType.Not } not ? not.Operand : Expression.Not(test);
 
     private static bool Mentions(Expression expression, ParameterExpression variable) => Locals.In(expression).Mentioned.Contains(variable);
 

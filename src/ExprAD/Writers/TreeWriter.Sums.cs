@@ -37,7 +37,7 @@ internal sealed partial class TreeWriter
         step.Statements.Add(
             target.IsOnly && IsOwn(added, place) ? Expression.Assign(target.Place, value)
             : Kinds.IsReal(target.Place.Type) ? Expression.Assign(target.Place, Plus(target.Place, value))
-            : Kinds.Element(target.Place.Type) is null ? Expression.Assign(
+            : Kinds.Element(target.Place.Type) is null || Conversions.IsImmutable(target.Place.Type) ? Expression.Assign(
                 target.Place, Expression.Call(typeof(VectorSpace), nameof(VectorSpace.Add), [target.Place.Type], target.Place, value))
             : Expression.Call(typeof(VectorSpace), nameof(VectorSpace.AddTo), [target.Place.Type], target.Place, value.Type == target.Place.Type ? value : Expression.Convert(value, target.Place.Type)));
         steps.Add(step);

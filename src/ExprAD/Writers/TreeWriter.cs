@@ -21,7 +21,9 @@ internal sealed partial class TreeWriter
     private readonly Func<Value, Expression> leaf;
     private readonly LocalNames names;
     private readonly Dictionary<Value, MethodCallExpression> destinations;
+    private readonly IReadOnlyDictionary<Value, string>? sources;
     private readonly Schedule schedule;
+    private readonly Overwrites overwrites;
     private readonly Escapes escapes;
     private readonly Dictionary<Value, Item[]> items = [];
     private readonly HashSet<Value> ensured = [];
@@ -31,13 +33,15 @@ internal sealed partial class TreeWriter
     // Locals whose expressions do not throw.
     private readonly HashSet<ParameterExpression> safe = [];
 
-    private TreeWriter(Value root, Func<Value, Expression> leaf, LocalNames names, Dictionary<Value, MethodCallExpression> destinations)
+    private TreeWriter(Value root, Func<Value, Expression> leaf, LocalNames names, Dictionary<Value, MethodCallExpression> destinations, IReadOnlyDictionary<Value, string>? sources)
     {
         this.root = root;
         this.leaf = leaf;
         this.names = names;
         this.destinations = destinations;
+        this.sources = sources;
         schedule = new Schedule(root);
+        overwrites = new Overwrites(schedule);
         lengths = schedule.Values.Where(value => value.Operation is Length).ToDictionary(value => value.Operands[0]);
         escapes = new Escapes(schedule.Values, root, schedule.InPlace);
         names.Watch(schedule.Values);
@@ -48,9 +52,11 @@ internal sealed partial class TreeWriter
     /// <param name="leaf">The expressions of parameters and captures.</param>
     /// <param name="names">The names already taken.</param>
     /// <param name="destinations">Calls that clear arrays given from outside (their first arguments), which some scatters write to.</param>
-    internal static Code Write(Value root, Func<Value, Expression> leaf, LocalNames names, Dictionary<Value, MethodCallExpression>? destinations = null)
+    /// <param name="sources">Arrays and lists that throw what LINQ throws where they are null; null: reading them throws.</param>
+    internal static Code Write(
+        Value root, Func<Value, Expression> leaf, LocalNames names, Dictionary<Value, MethodCallExpression>? destinations = null, IReadOnlyDictionary<Value, string>? sources = null)
     {
-        var writer = new TreeWriter(root, leaf, names, destinations ?? []);
+        var writer = new TreeWriter(root, leaf, names, destinations ?? [], sources);
         writer.MakeItems();
         var top = writer.schedule.Top;
         var result = writer.At(root, top);
@@ -69,17 +75,49 @@ internal sealed partial class TreeWriter
             }
         }
 
+        foreach (var item in InOrder().SelectMany(value => items.GetValueOrDefault(value) ?? []))
+        {
+            Make(item);
+            if (item.IsStep)
+            {
+                steps.Add(item);
+            }
+        }
+    }
+
+    // Operands before users, and what reads an array before what writes to it.
+    private List<Value> InOrder()
+    {
+        var (order, seen, entered, pending) = (new List<Value>(), new HashSet<Value>(), new HashSet<Value>(), new Stack<Value>());
         foreach (var value in schedule.Values)
         {
-            foreach (var item in items.GetValueOrDefault(value) ?? [])
+            pending.Push(value);
+            while (pending.TryPeek(out var next))
             {
-                Make(item);
-                if (item.IsStep)
+                var count = pending.Count;
+                if (entered.Add(next))
                 {
-                    steps.Add(item);
+                    foreach (var earlier in next.Operation is Set ? next.Operands.Concat(overwrites.Before(next)) : next.Operands)
+                    {
+                        if (!entered.Contains(earlier))
+                        {
+                            pending.Push(earlier);
+                        }
+                    }
+                }
+
+                if (pending.Count == count)
+                {
+                    pending.Pop();
+                    if (seen.Add(next))
+                    {
+                        order.Add(next);
+                    }
                 }
             }
         }
+
+        return order;
     }
 
     // Operands are older than their users, so their items are there.
@@ -147,11 +185,16 @@ internal sealed partial class TreeWriter
         }
     }
 
-    private static Expression Compose(Value value, Expression[] operands) => value.Operation switch
+    private Expression Compose(Value value, Expression[] operands) => value.Operation switch
     {
         Ensure => operands[0],
+        Length => Express.Node(value.Operation, [There(value.Operands[0], operands[0])]),
         _ => Express.Node(value.Operation, operands),
     };
+
+    // What LINQ goes through, checked to be there where its elements are counted.
+    private Expression There(Value container, Expression expression) => sources?.GetValueOrDefault(container) is not { } name ? expression
+        : Expression.Call(typeof(Sequences), nameof(Sequences.Source), [expression.Type], expression, Expression.Constant(name));
 
     // Takes note of what an item needs before it, and how large that makes its expression.
     private void Need(Item item, Place from, params ReadOnlySpan<Value> operands)
@@ -216,8 +259,9 @@ internal sealed partial class TreeWriter
 
     private bool NeedsName(Item item) =>
         ensured.Contains(item.Value)
+        || overwrites.IsReadBefore(item.Value, item.Place)
         || (item.Size > LargestExpression && item.Value != root && item.Value.Operation is not (Construct or Graphs.NewArray or Ensure))
-        || (item.Uses > 1 && !IsCheap(item.Value) && !(item.Value.Type == typeof(bool) && item.Value.Operation is Operator && item.Size <= 3));
+        || (item.Uses > 1 && !IsCheap(item.Value) && !(item.Value.Type == typeof(bool) && item.Value.Operation is Operator && item.Size <= 4));
 
     // Reading a captured variable is as cheap as reading a local, and so is comparing two of them; an alias needs no second name.
     private static bool IsCheap(Value value) => value.Operation switch
@@ -257,6 +301,15 @@ internal sealed partial class TreeWriter
         }
 
         item.Test = then.Place.Test;
+        if (a is ParameterExpression && a == b)
+        {
+            // One array, with elements changed in the branches.
+            item.Expression = a;
+            item.Needs.UnionWith(then.Needs);
+            item.Needs.UnionWith(otherwise.Needs);
+            return;
+        }
+
         if (a is ConstantExpression { Value: true } && b is ConstantExpression { Value: true })
         {
             // Decided for what its branches evaluate, not for its value.

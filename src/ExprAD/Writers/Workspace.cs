@@ -38,6 +38,9 @@ internal sealed class Workspace(int sites)
         return (T[])list[k];
     }
 
+    /// <summary>An array with room for a number of elements: the same one, or a longer one.</summary>
+    internal T[] Room<T>(int site, T[] array, int length) => length <= array.Length ? array : Zeros<T>(site, length);
+
     /// <summary>The array with room for one more element: the same one, or a longer one with its elements.</summary>
     internal T[] Grow<T>(int site, T[] array, int count)
     {
