@@ -9,14 +9,34 @@ namespace ExprAD.Passes;
 /// </summary>
 internal sealed class Guards
 {
+    private const int Most = 200_000;
+
     private readonly Needs needs;
+
+    // What may throw somewhere, or not end, and all that needs it.
+    private readonly HashSet<Value> risky = [];
+
     private readonly HashSet<(Value, Place)> certain = [];
     private readonly Dictionary<(Value, Place), bool> guarded = [];
 
-    internal Guards(Needs needs, Value root, Place top, int values)
+    /// <summary>Looks at what a root needs.</summary>
+    /// <param name="needs">What each value needs.</param>
+    /// <param name="root">The root.</param>
+    /// <param name="top">Where the root is computed.</param>
+    /// <param name="values">All values that the root depends on, operands before users.</param>
+    internal Guards(Needs needs, Value root, Place top, IReadOnlyList<Value> values)
     {
         this.needs = needs;
-        FindCertain(root, top, Math.Min(20 * values, 200_000));
+        risky.UnionWith(values.Where(IsEndless).Select(loop => loop.Operands[1]));
+        foreach (var value in values)
+        {
+            if (Throwing.May(value) || Array.Exists(value.Operands, risky.Contains))
+            {
+                risky.Add(value);
+            }
+        }
+
+        FindCertain(root, top, Math.Min(20 * values.Count, Most));
     }
 
     /// <summary>The outermost place around a place to which a value could be moved; null if it has to stay where it is.</summary>
@@ -42,14 +62,14 @@ internal sealed class Guards
     private static bool IsWork(Value value) => value.Operation is Loop or Call or Scatter || OperationCounter.IsCounted(value.Operation);
 
     // Wherever a place is entered are evaluated: at the top what the root needs, in a branch or a step what is needed there by what is evaluated around it.
-    // Branches come last, and only so many of them: each needs what is computed in it anew.
+    // Branches come last, and not where they are deep or all too many: each needs what is computed in it anew.
     private void FindCertain(Value root, Place top, int limit)
     {
         var pending = new Stack<(Value, Place)>([(root, top)]);
         var inBranches = new Queue<(Value, Place)>();
         while (pending.TryPop(out var next) || (certain.Count < limit && inBranches.TryDequeue(out next)))
         {
-            if (Needs.IsLeaf(next.Item1) || IsCertain(next.Item1, next.Item2))
+            if (!risky.Contains(next.Item1) || IsCertain(next.Item1, next.Item2))
             {
                 continue;
             }
@@ -61,7 +81,7 @@ internal sealed class Guards
                 {
                     pending.Push((operand, place));
                 }
-                else
+                else if (place.Choices <= Needs.Deepest)
                 {
                     inBranches.Enqueue((operand, place));
                 }
@@ -115,14 +135,14 @@ internal sealed class Guards
     // Goes through what a value needs from the oldest on, so that recursion stays shallow.
     private bool IsGuarded(Value value, Place place)
     {
-        if (Needs.IsLeaf(value))
+        if (!risky.Contains(value))
         {
             return false;
         }
 
         if (!guarded.TryGetValue((value, place), out var known))
         {
-            foreach (var inner in Order.Outside([value], v => Needs.IsLeaf(v) || guarded.ContainsKey((v, place))))
+            foreach (var inner in Order.Outside([value], v => !risky.Contains(v) || guarded.ContainsKey((v, place))))
             {
                 if (!guarded.ContainsKey((inner, place)))
                 {
@@ -138,7 +158,7 @@ internal sealed class Guards
 
     private bool Compute(Value value, Place place)
     {
-        if (Needs.IsLeaf(value) || IsCertain(value, place))
+        if (!risky.Contains(value) || IsCertain(value, place))
         {
             return false;
         }

@@ -21,7 +21,7 @@ internal sealed class Schedule
         Top = new Place(Values);
         InPlace = new InPlace(Values);
         needs = new Needs(InPlace);
-        guards = new Guards(needs, root, Top, Values.Count);
+        guards = new Guards(needs, root, Top, Values);
         Require(root, Top);
         for (var i = Values.Count - 1; i >= 0; i--)
         {
