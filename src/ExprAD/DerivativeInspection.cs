@@ -7,6 +7,7 @@ namespace ExprAD;
 public static class DerivativeInspection
 {
     /// <summary>The lambda as formatted C# that compiles to the same function.</summary>
+    /// <remarks>Where C# would have to name an anonymous type, as for an array of such objects, the text says AnonymousType and is to be read only.</remarks>
     /// <param name="lambda">A function or a derivative.</param>
     /// <returns>The text of a C# lambda.</returns>
     /// <exception cref="ArgumentNullException">The lambda is null.</exception>

@@ -36,12 +36,20 @@ internal static class RoslynCompile
     }
 
     /// <summary>Prints each tree and compiles the text.</summary>
-    internal static Delegate[] Printed(IReadOnlyList<LambdaExpression> lambdas)
+    internal static Delegate[] Printed(IReadOnlyList<LambdaExpression> lambdas) => Many([.. lambdas.Select(Print)]);
+
+    /// <summary>The same; null where the text names a type that has no name in C#.</summary>
+    internal static Delegate?[] PrintedWherePossible(IReadOnlyList<LambdaExpression> lambdas)
     {
-        var printed = new List<(string, Type, IReadOnlyList<CSharpCapture>)>();
-        foreach (var lambda in lambdas) printed.Add((CSharpPrinter.Print(lambda, out var captures), lambda.Type, captures));
-        return Many(printed);
+        var printed = lambdas.Select(Print).ToList();
+        var compiled = new Queue<Delegate>(Many([.. printed.Where(lambda => IsNameable(lambda.Text))]));
+        return [.. printed.Select(lambda => IsNameable(lambda.Text) ? compiled.Dequeue() : null)];
     }
+
+    private static bool IsNameable(string text) => !text.Contains("AnonymousType", StringComparison.Ordinal);
+
+    private static (string Text, Type DelegateType, IReadOnlyList<CSharpCapture> Captures) Print(LambdaExpression lambda) =>
+        (CSharpPrinter.Print(lambda, out var captures), lambda.Type, captures);
 
     private static string Source((string Text, Type DelegateType, IReadOnlyList<CSharpCapture> Captures) lambda, int index)
     {

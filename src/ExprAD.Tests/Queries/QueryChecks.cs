@@ -12,7 +12,6 @@ namespace ExprAD.Tests.Queries;
 /// <param name="function">The function.</param>
 internal sealed class QueryChecks(int seed, LambdaExpression function)
 {
-    private static readonly AdBackend[] Others = [AdBackend.System, AdBackend.Interpreted];
     private static readonly AdArithmetic[] Levels = [AdArithmetic.Strict, AdArithmetic.Accurate, AdArithmetic.Real];
 
     private readonly AdArithmetic arithmetic = Levels[seed % 3];
@@ -29,7 +28,10 @@ internal sealed class QueryChecks(int seed, LambdaExpression function)
     /// <summary>The derivatives that are not zero.</summary>
     internal int Slopes { get; private set; }
 
-    // Each gradient is compiled; every tenth by the other back ends, too; some are compared with differences and differentiated again.
+    /// <summary>Whether the gradient could be printed and compiled again.</summary>
+    internal bool IsPrinted { get; private set; }
+
+    // Some are compared with differences and differentiated again.
     private bool IsThorough => seed % 40 == 0;
 
     internal int Seed => seed;
@@ -38,18 +40,29 @@ internal sealed class QueryChecks(int seed, LambdaExpression function)
 
     internal LambdaExpression Gradient => reverse.Tree;
 
-    internal void Run()
+    /// <summary>Differentiates the function, and compiles the gradient by every back end, the tangents by one.</summary>
+    internal void Prepare()
     {
         original = function.Compile(preferInterpretation: !IsThorough);
         reverse = new Derived(Verb.ValueAndGrad, function, new AdOptions { Mode = AdMode.Reverse, Arithmetic = arithmetic });
         forward = new Derived(Verb.Jvp, Joined(function), new AdOptions { Arithmetic = arithmetic });
-        reverse.Compile(AdBackend.Fast);
-        if (seed % 10 == 0)
+        foreach (var backend in Enum.GetValues<AdBackend>())
         {
-            reverse.Compile(Others[seed / 10 % 2]);
-            forward.Compile(AdBackend.Fast);
+            reverse.Compile(backend);
         }
 
+        forward.Compile(AdBackend.Fast);
+    }
+
+    /// <summary>Adds the gradient as it was printed as C# and compiled again.</summary>
+    internal void Add(Delegate printed)
+    {
+        reverse.Add("the printed gradient", printed);
+        IsPrinted = true;
+    }
+
+    internal void Run()
+    {
         foreach (var point in Points())
         {
             At(point);
@@ -195,7 +208,7 @@ internal sealed class QueryChecks(int seed, LambdaExpression function)
     {
         private readonly DerivativeGraph graph;
         private readonly Lazy<LambdaExpression> tree;
-        private readonly List<(AdBackend Backend, Delegate Compiled)> delegates = [];
+        private readonly List<(string Name, Delegate Compiled)> delegates = [];
 
         internal Derived(Verb verb, LambdaExpression function, AdOptions options)
         {
@@ -215,16 +228,18 @@ internal sealed class QueryChecks(int seed, LambdaExpression function)
 
         internal int Parameters => Tree.Parameters.Count;
 
-        internal void Compile(AdBackend backend) => delegates.Add((backend, Compiler.Compile(Tree, backend)));
+        internal void Compile(AdBackend backend) => Add(backend.ToString(), Compiler.Compile(Tree, backend));
+
+        internal void Add(string name, Delegate compiled) => delegates.Add((name, compiled));
 
         /// <summary>What the reference evaluator and all back ends agree on.</summary>
         internal Outcome At(object?[] point, QueryChecks checks)
         {
             var expected = Outcome.Of(() => graph.At(point));
-            foreach (var (backend, compiled) in delegates)
+            foreach (var (name, compiled) in delegates)
             {
                 var actual = Outcome.Of(() => Backends.Call(compiled, point));
-                checks.Require(IsSame(expected, actual), $"{backend} gives {actual} where the reference evaluator gives {expected}", point, this);
+                checks.Require(IsSame(expected, actual), $"{name} gives {actual} where the reference evaluator gives {expected}", point, this);
             }
 
             return expected;

@@ -213,4 +213,14 @@ public class CSharpPrinterTests
         Assert.Equal("x * y + x…", CSharpPrinter.Print(Add(Multiply(X, Y), Multiply(X, Y)), 10));
         Assert.Equal("goto out;", CSharpPrinter.Print(Goto(Label("out"))));
     }
+
+    [Fact]
+    public void What_would_name_an_anonymous_type_is_printed_to_be_read()
+    {
+        var found = Variable(new { A = 1 }.GetType(), "found");
+        Assert.Equal(
+            "x =>\n{\n    AnonymousType found = null;\n    return found == null ? x : 0.0;\n}",
+            Text(Block([found], Condition(Equal(found, Constant(null, found.Type)), X, Constant(0.0))), X));
+        Assert.Equal("() => new AnonymousType[2]", Text(NewArrayBounds(found.Type, Constant(2))));
+    }
 }

@@ -76,11 +76,9 @@ internal sealed partial class CSharpText
         foreach (var statement in statements)
             if (shape?.CanDeclare(scope, statement) == true) later.Add((ParameterExpression)((BinaryExpression)statement).Left);
         var undeclared = scope.Variables.Where(variable => !later.Contains(variable)).ToList();
-        beforeStatement = CSharpDeclarations.Find(statements, undeclared.Where(variable => CSharpTypes.IsNameable(variable.Type)));
+        beforeStatement = CSharpDeclarations.Find(statements, undeclared);
         foreach (var variable in undeclared.Except(beforeStatement.Values.SelectMany(variables => variables)))
         {
-            if (!CSharpTypes.IsNameable(variable.Type))
-                throw new NotSupportedException("C# cannot declare the variable " + variable.Name + " of an anonymous type without a value.");
             layout.Line();
             Text(CSharpTypes.Name(variable.Type) + " " + names.Of(variable) + " = " + Untyped(CSharpLiterals.Default(variable.Type)) + ";");
         }
