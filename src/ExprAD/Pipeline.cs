@@ -15,6 +15,7 @@ namespace ExprAD;
 /// <item>Key: equal lambdas are compiled once (<see cref="StructuralKey"/>); only trees for delegates are looked up.</item>
 /// <item>Read: the lambda becomes values of a <see cref="Graph"/>, which simplifies and shares on the way in.</item>
 /// <item>Differentiate: the verb gives the derivative as values of the same graph, so that it shares what the function computes.</item>
+/// <item>Solutions: an equation is no longer needed when its solution has been differentiated.</item>
 /// <item>Keep effects: after differentiation, when it is known what the derivative does not evaluate.</item>
 /// <item>Arrange: products in the order in which a person writes them, when nothing simplifies them any more.</item>
 /// <item>Write: last, because only the whole graph tells what is shared and where it is needed.</item>
@@ -43,7 +44,7 @@ internal static class Pipeline
             new CacheKey(key, verb, options, order, typeof(TDelegate), RuleTable.Version),
             (function, captures, resolved),
             static (key, from) => Delegate(
-                Lambda(key.Delegate, key.Verb, from.function, key.Options, key.Order, from.captures, from.resolved), key.Verb, key.Options.Backend));
+                Lambda(Begin(key.Options), key.Delegate, key.Verb, from.function, key.Options, key.Order, from.captures, from.resolved), key.Verb, key.Options.Backend));
         return captures.Length == 0 ? (TDelegate)compiled : Binding.Bind<TDelegate>(compiled, captures);
     }
 
@@ -54,16 +55,20 @@ internal static class Pipeline
         where TDelegate : Delegate
     {
         Check(function, options, order);
-        if (verb == Verb.GradInto && options.Form == AdForm.Pure)
+        if (options.Form == AdForm.Pure && verb is Verb.GradInto or Verb.SparseJacobian or Verb.SparseHessian)
         {
-            throw new NotDifferentiableException(
-                function, "writing the gradient into an array is a statement, so GradInto has no pure form", "use Derive.ValueAndGrad, or AdForm.Block");
+            var (reason, remedy) = verb == Verb.GradInto ? ("writing the gradient into an array is a statement, so GradInto has no pure form", "use Derive.ValueAndGrad, or AdForm.Block")
+                : ("the pattern of a sparse matrix is found by loops, so it has no pure form", "use AdForm.Block");
+            throw new NotDifferentiableException(function, reason, remedy);
         }
 
-        var derivative = Lambda(typeof(TDelegate), verb, function, options, order, null, null);
-        Provenance.Remember(derivative, verb, function, options, order);
+        var g = Begin(options);
+        var derivative = Lambda(g, typeof(TDelegate), verb, function, options, order, null, null);
+        Provenance.Remember(derivative, verb, function, options, order, g.HasSolutions);
         return (Expression<TDelegate>)derivative;
     }
+
+    private static Graph Begin(AdOptions options) => new(options.Arithmetic) { Checkpoints = options.Checkpoints };
 
     internal static OperationCount Count(LambdaExpression lambda) =>
         new(Order.Ascending(Read(lambda)).Select(value => OperationCounter.KindOf(value.Operation)).OfType<string>());
@@ -75,7 +80,7 @@ internal static class Pipeline
     {
         var g = new Graph(AdArithmetic.Strict);
         var reader = new Reader(g, null, null, Verbs.Result);
-        var result = reader.Read(lambda, Parameters(g, lambda));
+        var result = Solutions.AsComputed(g, reader.Read(lambda, Parameters(g, lambda)));
         return reader.Filled is { } filled ? Verbs.Tuple(g, result, filled) : result;
     }
 
@@ -87,12 +92,12 @@ internal static class Pipeline
     }
 
     private static LambdaExpression Lambda(
-        Type type, Verb verb, LambdaExpression function, AdOptions options, int order, object[]? captures, IReadOnlyDictionary<Expression, object?>? resolved)
+        Graph g, Type type, Verb verb, LambdaExpression function, AdOptions options, int order, object[]? captures, IReadOnlyDictionary<Expression, object?>? resolved)
     {
-        var g = new Graph(options.Arithmetic) { Checkpoints = options.Checkpoints };
-        var parameters = Parameters(g, function);
+        var own = Directions.Of(verb, function.Parameters.Count);
+        var parameters = Parameters(g, function, own?.At ?? int.MaxValue);
         var result = Derivative(g, type, verb, function, parameters, options, order, captures, resolved);
-        var signature = new Signature(type, function, captures, verb == Verb.Jvp ? "tangent" : verb == Verb.Vjp ? "cotangent" : "gradient")
+        var signature = new Signature(type, function, captures, own?.Name ?? "gradient", own?.At)
         {
             Sources = captures is null ? null : g.Sources,
         };
@@ -112,10 +117,13 @@ internal static class Pipeline
         var reader = new Reader(g, captures, resolved, Verbs.Result) { LeavesQueries = options.Form == AdForm.Pure && captures is null };
         var body = Traced("read", reader.Read(function, parameters));
         g.Evaluated[body] = Effect.Values(g, Effect.Since(null, reader.Effects));
-        var direction = verb is Verb.Jvp or Verb.Vjp ? Direction(g, verb, type, body, parameters[0]) : null;
-        var result = Checked("differentiated", Verbs.Result(g, new Nested(verb, options, order), body, parameters, direction));
-        result = Checked("effects kept", Effects.Keep(g, result, reader.Effects));
-        result = direction?.Operation is Call ? g.Ensure(result, direction) : result; // The check of its shape: once, wherever it is used.
+        var own = Directions.Of(verb, function.Parameters.Count) is var (name, at) ? g.Intern(new Parameter(type.GetMethod("Invoke")!.GetParameters()[at].ParameterType, 0, at, name)) : null;
+        var check = own is null ? [] : Directions.Check(g, verb, own, body, parameters[0]);
+        var direction = check is [var isOfShape] ? isOfShape : own;
+        var result = Checked("differentiated", g.Ensure(Verbs.Result(g, new Nested(verb, options, order) { IsCompiled = captures is not null }, body, parameters, direction), check));
+        result = Solutions.AsComputed(g, result);
+        var effects = g.HasSolutions ? Effect.Replace(null, reader.Effects, effect => Solutions.AsComputed(g, effect)) : reader.Effects;
+        result = Checked("effects kept", Effects.Keep(g, result, effects));
         return Checked("arranged", Arrange.Factors(g, result));
     }
 
@@ -132,23 +140,8 @@ internal static class Pipeline
         return Traced(stage, result);
     }
 
-    private static Value[] Parameters(Graph g, LambdaExpression lambda) =>
-        [.. lambda.Parameters.Select((p, i) => g.Intern(new Parameter(p.Type, 0, i, p.Name ?? "x")))];
-
-    // The tangent or cotangent: the last parameter, checked to have the shape of the point, or of the value.
-    private static Value Direction(Graph g, Verb verb, Type type, Value body, Value point)
-    {
-        var types = type.GetMethod("Invoke")!.GetParameters();
-        var name = verb == Verb.Jvp ? "tangent" : "cotangent";
-        var direction = g.Intern(new Parameter(types[^1].ParameterType, 0, types.Length - 1, name));
-        if (Kinds.Of(direction.Type) == Kind.Real)
-        {
-            return direction;
-        }
-
-        var check = typeof(VectorSpace).GetMethod(nameof(VectorSpace.SameShape))!.MakeGenericMethod(direction.Type);
-        return g.Intern(new Call(direction.Type, check), direction, verb == Verb.Jvp ? point : body, g.Literal(name, typeof(string)));
-    }
+    private static Value[] Parameters(Graph g, LambdaExpression lambda, int own = int.MaxValue) =>
+        [.. lambda.Parameters.Select((p, i) => g.Intern(new Parameter(p.Type, 0, i < own ? i : i + 1, p.Name ?? "x")))];
 
     private readonly record struct CacheKey(StructuralKey Lambda, Verb Verb, AdOptions Options, int Order, Type Delegate, int Rules);
 }

@@ -5,7 +5,7 @@ using System.Runtime.CompilerServices;
 namespace ExprAD;
 
 /// <summary>
-/// Where a derivative's tree with loops has come from. Differentiating such a tree again goes back to its function: <c>Derive.Grad(f)</c> is read as
+/// Where a derivative's tree with loops, or with solutions of equations, has come from. Differentiating such a tree again goes back to its function: <c>Derive.Grad(f)</c> is read as
 /// <c>x => Ad.Grad(f)(x)</c>, whose loops and arrays are known for what they are.
 /// </summary>
 internal static class Provenance
@@ -14,10 +14,10 @@ internal static class Provenance
 
     private static readonly ConditionalWeakTable<LambdaExpression, Origin> Origins = [];
 
-    /// <summary>Takes note of what a tree is the derivative of, if it has loops.</summary>
-    internal static void Remember(LambdaExpression tree, Verb verb, LambdaExpression function, AdOptions options, int order)
+    /// <summary>Takes note of what a tree is the derivative of, if it has loops or solutions.</summary>
+    internal static void Remember(LambdaExpression tree, Verb verb, LambdaExpression function, AdOptions options, int order, bool hasSolutions)
     {
-        if (verb is not (Verb.Inline or Verb.GradInto) && new Loops().In(tree))
+        if (verb is not (Verb.Inline or Verb.GradInto) && (hasSolutions || new Loops().In(tree)))
         {
             Origins.AddOrUpdate(tree, new Origin(verb, function, options, order));
         }
@@ -45,7 +45,7 @@ internal static class Provenance
             from method in Verbs.GetMethods()
             let parameters = method.GetParameters()
             where method.Name == origin.Verb.ToString() && parameters[^1].ParameterType == typeof(AdOptions)
-                && parameters.Length == (origin.Verb == Verb.Derivative ? 3 : 2)
+                && parameters.Length == (origin.Verb is Verb.Derivative or Verb.Taylor ? 3 : 2)
             let pattern = parameters[0].ParameterType.GetGenericArguments()[0].GetGenericArguments()
             where pattern.Length == types.Length && pattern.Zip(types).All(pair => pair.First.IsGenericParameter || pair.First == pair.Second)
             orderby method.IsGenericMethod

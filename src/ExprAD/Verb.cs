@@ -11,5 +11,11 @@ internal enum Verb
     Derivative,
     Jvp,
     Vjp,
+    Jacobian,
+    Hessian,
+    Hvp,
+    Taylor,
+    SparseJacobian,
+    SparseHessian,
     Inline,
 }

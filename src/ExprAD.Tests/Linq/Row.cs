@@ -17,6 +17,9 @@ public sealed record Row(string Name, LambdaExpression Function, IReadOnlyList<o
     /// <summary>Whether the numbers of the gradient can be reached by an index: not in a sequence that is only enumerated.</summary>
     internal bool HasSecondOrder { get; init; } = true;
 
+    /// <summary>Whether the derivative needs a matrix that the function does not: it then takes more operations.</summary>
+    internal bool SolvesSystems { get; init; }
+
     /// <inheritdoc/>
     public override string ToString() => Name;
 

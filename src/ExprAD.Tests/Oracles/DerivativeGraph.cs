@@ -23,7 +23,8 @@ internal sealed record DerivativeGraph(Value Root, Value[] Parameters)
         var parameters = ParametersOf(g, function);
         var reader = new Reader(g, null, null, Verbs.Result);
         var body = reader.Read(function, parameters);
-        return new DerivativeGraph(Effects.Keep(g, body, reader.Effects), parameters);
+        var effects = Effect.Replace(null, reader.Effects, effect => Solutions.AsComputed(g, effect));
+        return new DerivativeGraph(Effects.Keep(g, Solutions.AsComputed(g, body), effects), parameters);
     }
 
     internal object? At(object?[] point) => Evaluate.Result(Root, Inputs(point));

@@ -100,10 +100,10 @@ internal sealed class FunctionDerivatives
         }
     }
 
-    // Where the numbers of the gradient stand in the tree of value and gradient.
+    // Where the numbers of the gradient stand in the tree of value and gradient; a tree that knows what it is the derivative of must be whole for that.
     private IEnumerable<Expression> Places(object?[] point)
     {
-        var gradient = Expression.Field(Emitted.In(reverse.Tree).Loops.Count > 0 ? Expression.Invoke(reverse.Tree, reverse.Tree.Parameters) : reverse.Tree.Body, "Item2");
+        var gradient = Expression.Field(Provenance.Unfold(reverse.Tree) != reverse.Tree ? Expression.Invoke(reverse.Tree, reverse.Tree.Parameters) : reverse.Tree.Body, "Item2");
         return point.Length == 1
             ? Leaves.Places(gradient, point[0])
             : point.SelectMany((part, i) => Leaves.Places(Expression.Field(gradient, $"Item{i + 1}"), part));

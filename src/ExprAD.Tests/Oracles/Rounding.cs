@@ -36,6 +36,7 @@ internal static class Rounding
     {
         double number when Rounds(value) => Disturbed(random, number, Math.ScaleB(1, -53), double.Epsilon),
         float number when Rounds(value) => (float)Disturbed(random, number, Math.ScaleB(1, -24), float.Epsilon),
+        double[] or double[,] when Rounds(value) => Leaves.With(result, Array.ConvertAll(Leaves.Of(result), number => Disturbed(random, number, Math.ScaleB(1, -53), double.Epsilon))),
         _ => result,
     };
 

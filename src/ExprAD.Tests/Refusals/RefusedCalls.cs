@@ -57,9 +57,9 @@ internal static class RefusedCalls
             "a delegate is compiled code that cannot be read",
             "declare the function as Expression<Func<double, double>> and call it with .Invoke(..)");
         yield return F("a method group", x => new Func<double, double>(Own.Model)(x),
-            "((Func<double, double>)(Func<double, double>)ExprAD.Tests.Refusals.Own.Model)(x)",
-            "a delegate is compiled code that cannot be read",
-            "declare the function as Expression<Func<double, double>> and call it with .Invoke(..)");
+            "ExprAD.Tests.Refusals.Own.Model(x)",
+            "Own.Model is compiled code that cannot be read, and no derivative has been defined for it",
+            "write its formula in the lambda, define its derivative with Rules.Define or [Derivative], or wrap it in Ad.Stop(..) to take its value as a constant");
         yield return F("a delegate called by DynamicInvoke", x => (double)square.DynamicInvoke(x)!,
             "square.DynamicInvoke(new object[] { (object)x })",
             "a delegate is compiled code that cannot be read",

@@ -1,5 +1,6 @@
 using System.Linq.Expressions;
 using System.Text;
+using ExprAD.Graphs;
 using ExprAD.Tables;
 
 namespace ExprAD.Tests.Tables;
@@ -18,6 +19,12 @@ internal static class RuleDocument
 
         """;
 
+    private const string OfArrays = """
+        For each argument that carries a derivative: what its tangent `d` adds to the tangent of the value `f`, and what the adjoint `e` of the value adds to its adjoint. `Mat.Solve(a, b)`,
+        `Mat.Inverse(a)` and `Mat.LogDeterminant(a)` become those with the factors `lu` of the matrix, `Mat.Factor(a)`, so that a matrix is factored once. Sources: [linear-algebra.md](linear-algebra.md).
+
+        """;
+
     internal static string Write()
     {
         var text = new StringBuilder(Introduction);
@@ -33,6 +40,14 @@ internal static class RuleDocument
         }
 
         text.Append("\n## Pairs of functions\n\n`Math.SinCos(x)` is `(Math.Sin(x), Math.Cos(x))`.\n");
+        text.Append("\n## Functions of whole arrays\n\n").Append(OfArrays).Append("\n| function | tangent of the value | adjoint of the argument |\n| --- | --- | --- |\n");
+        foreach (var rule in RuleTable.OfArrays.Where(rule => !rule.IsFlat))
+        {
+            var maps = rule.Maps.OfType<LinearMap>().ToArray();
+            var arguments = maps[0].Tangent.Parameters.Take(rule.Maps.Length).Select((p, i) => $"{TypeNames.Short(p.Type)} {p.Name}");
+            text.Append(null, $"| `{rule.Method.DeclaringType!.Name}.{rule.Method.Name}({string.Join(", ", arguments)})` | {Cells(maps.Select(map => map.Tangent))} | {Cells(maps.Select(map => map.Adjoint))} |\n");
+        }
+
         text.Append("\n## Functions without a derivative\n\nApplied to what depends on a parameter they are refused, with this reason.\n\n| function | reason |\n| --- | --- |\n");
         foreach (var (name, reason) in Undifferentiable.Reasons.OrderBy(pair => pair.Key, StringComparer.Ordinal))
         {
@@ -52,6 +67,8 @@ internal static class RuleDocument
             text.Append(null, $"| `{Name(rule.Method)}({string.Join(", ", arguments)})` | {string.Join("<br>", partials.Select(p => $"`{Body(p)}`"))} |\n");
         }
     }
+
+    private static string Cells(IEnumerable<LambdaExpression> lambdas) => string.Join("<br>", lambdas.Select(lambda => $"`{Body(lambda)}`"));
 
     private static string Name(System.Reflection.MethodInfo method) => (method.DeclaringType == typeof(double) ? "double" : "Math") + "." + method.Name;
 

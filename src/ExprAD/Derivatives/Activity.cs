@@ -114,11 +114,13 @@ internal sealed class Activity
                 return scatter.Entries(value).Any(entry => Includes(entry.Added));
             case Construct or NewArray:
                 return Array.Exists(a, Includes);
+            case Solution:
+                return Includes(a[1]);
             case Loop loop:
                 return Carries(value, loop);
             case Function or Local:
                 throw Refusals.Of(graph, value, Values);
-            case Length or Zero or Literal or Parameter or Capture or Allocate:
+            case Length or Zero or Literal or Parameter or Capture or Allocate or Unknown:
                 return false;
             case Operator op:
                 return Array.Exists(a, Includes) && !IsFlat(value, op);
@@ -161,8 +163,8 @@ internal sealed class Activity
         return false;
     }
 
-    // What the function takes as constant by Ad.Stop may be anything.
-    private static bool IsConstant(Value value) => value.Operation is Call { Method.DeclaringType: var type } && type == typeof(Ad);
+    // What the function takes as constant by Ad.Stop, and what a solver does, may be anything.
+    private static bool IsConstant(Value value) => value.Operation is Unknown || (value.Operation is Call { Method.DeclaringType: var type } && type == typeof(Ad));
 
     // A computed whole number or a text changes by jumps only; in any other type there may be real numbers.
     private bool IsState(Value value, Member member) =>
@@ -204,8 +206,8 @@ internal sealed class Activity
         {
             if (Includes(value.Operands[i]))
             {
-                isFlat &= rule.Partials[i] is null;
-                if (!Kinds.IsReal(value.Operands[i].Type))
+                isFlat &= rule.IsConstantIn(i);
+                if (rule.Maps.IsEmpty && !Kinds.IsReal(value.Operands[i].Type))
                 {
                     throw Refusals.OfArgument(graph, value, value.Operands[i]);
                 }

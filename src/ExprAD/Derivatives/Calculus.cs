@@ -9,7 +9,7 @@ namespace ExprAD.Derivatives;
 /// What an operator or a function does to tangents and adjoints. Operators are here; functions take their partial derivatives
 /// from the rule table.
 /// </summary>
-internal sealed class Calculus(Graph g)
+internal sealed partial class Calculus(Graph g)
 {
     private readonly Dictionary<(Value, int), Value> partials = [];
 
@@ -35,13 +35,15 @@ internal sealed class Calculus(Graph g)
                 return Cast(t[0], value.Type);
             case Call when Conversions.IsToArray(value.Operation):
                 return Derivatives.Tangent.Map(t[0], tangent => g.Make(value.Operation, tangent));
+            case Solution:
+                return new ImplicitFunction(g, value).Tangent(t[1]);
             default:
                 Tangent? sum = null;
                 for (var i = 0; i < a.Length; i++)
                 {
-                    if (t[i] is { } tangent && Partial(value, i) is { } partial)
+                    if (t[i] is { } tangent)
                     {
-                        sum = Tangents.Sum(sum, Times(partial, Cast(tangent, partial.Type)));
+                        sum = Tangents.Sum(sum, Along(value, i, tangent));
                     }
                 }
 
@@ -70,9 +72,23 @@ internal sealed class Calculus(Graph g)
             case Call when Conversions.IsToArray(value.Operation):
                 return Cast(adjoint, a[index].Type);
             default:
-                return Partial(value, index) is { } partial ? Cast(TimesBy(adjoint, g.Cast(partial, adjoint.Value.Type)), a[index].Type) : null;
+                return MapOf(value, index) is { } map ? Through(map.Adjoint, value, adjoint)
+                    : Partial(value, index) is { } partial ? Cast(TimesBy(adjoint, g.Cast(partial, adjoint.Value.Type)), a[index].Type)
+                    : null;
         }
     }
+
+    // What the tangent of one operand gives.
+    private Tangent? Along(Value value, int index, Tangent tangent) =>
+        MapOf(value, index) is { } map ? Through(map.Tangent, value, tangent)
+        : Partial(value, index) is { } partial ? Times(partial, Cast(tangent, partial.Type))
+        : null;
+
+    private static LinearMap? MapOf(Value value, int index) =>
+        value.Operation is Call call && RuleTable.Find(call.Method) is { Maps: { IsEmpty: false } maps } ? maps[index] : null;
+
+    private Tangent? Through(LambdaExpression map, Value value, Tangent tangent) => Derivatives.Tangent.Multiple(
+        tangent, t => new Reader(g, null, null, Verbs.Result).Read(map, [.. value.Operands, value, t]));
 
     private Tangent? Times(Value factor, Tangent? tangent) => Tangents.Scale(tangent, factor, g.Multiply);
 
@@ -103,7 +119,8 @@ internal sealed class Calculus(Graph g)
     /// <summary>What the adjoint of such a value contributes to that of the operand.</summary>
     internal Tangent? Adjoint(Value derivative, Tangent adjoint) => TimesBy(adjoint, derivative);
 
-    private Value? Partial(Value value, int index)
+    /// <summary>The partial derivative of a function with respect to an argument; null if it is zero.</summary>
+    internal Value? Partial(Value value, int index)
     {
         if (value.Operation is Operator { Kind: ExpressionType.Modulo })
         {

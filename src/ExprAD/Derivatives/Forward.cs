@@ -30,15 +30,15 @@ internal sealed partial class Forward
     internal static Tangent? Of(Graph g, Calculus calculus, Value root, IReadOnlyDictionary<Value, Value> seeds)
     {
         var forward = new Forward(g, calculus, new Activity(g, [.. seeds.Keys], root), null);
-        forward.Run(seeds);
+        forward.Run(seeds.ToDictionary(seed => seed.Key, seed => Tangent.Of(seed.Value)));
         return forward.At(root);
     }
 
-    private void Run(IReadOnlyDictionary<Value, Value> seeds)
+    private void Run(IReadOnlyDictionary<Value, Tangent?> seeds)
     {
         foreach (var (seed, tangent) in seeds)
         {
-            Add(seed, Tangent.Of(tangent));
+            Add(seed, tangent);
         }
 
         foreach (var value in activity.Values)
@@ -62,30 +62,9 @@ internal sealed partial class Forward
 
     private Value Closed(Value value) => calculus.Tangents.Close(At(value), value);
 
-    private Tangent? Of(Value value)
-    {
-        var a = value.Operands;
-        var whole = a.Length == 0 ? null : At(a[0]);
-        if (calculus.OfPartial(value) is var (operand, derivative))
-        {
-            return calculus.Tangent(derivative, At(operand));
-        }
-
-        return value.Operation switch
-        {
-            If => calculus.Tangents.Choose(a[0], At(a[1]), At(a[2])),
-            Set => new Tangent(g.Make(value.Operation, [Closed(a[0]), .. a[1..^1], Closed(a[^1])])),
-            Get => calculus.Tangents.Element(whole, a.AsSpan(1)),
-            Member => Tangent.Map(whole, t => g.Make(value.Operation, t)),
-            Ensure => whole,
-            NewArray => new Tangent(g.Make(value.Operation, Array.ConvertAll(a, Closed))),
-            Construct => new Tangent(g.Make(value.Operation, Array.ConvertAll(a, operand => Kinds.IsActive(operand.Type) ? Closed(operand) : operand))),
-            Loop loop => OfLoop(value, loop),
-            Scatter scatter => new Tangent(g.Make(scatter, [a[0], .. scatter.Entries(value).Where(entry => At(entry.Added) is not null).SelectMany(Tangential)])),
-            Call { Method.DeclaringType: var type } when type == typeof(VectorSpace) => calculus.Tangents.Sum(At(a[0]), At(a[1]), value),
-            _ => calculus.Tangent(value, Array.ConvertAll(a, At)),
-        };
-    }
-
-    private Value[] Tangential(Entry entry) => [entry.Test, .. entry.At, Closed(entry.Added)];
+    private Tangent? Of(Value value) =>
+        calculus.OfPartial(value) is var (operand, derivative) ? calculus.Tangent(derivative, At(operand))
+        : value.Operation is Loop loop ? OfLoop(value, loop)
+        : Calculus.IsLinear(value) ? calculus.Linear(value, At)
+        : calculus.Tangent(value, Array.ConvertAll(value.Operands, At));
 }

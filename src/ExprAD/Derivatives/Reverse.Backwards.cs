@@ -1,4 +1,5 @@
 using ExprAD.Graphs;
+using ExprAD.Tables;
 
 namespace ExprAD.Derivatives;
 
@@ -6,7 +7,8 @@ internal sealed partial class Reverse
 {
     /// <summary>
     /// The steps of a loop from the last to the first: <c>s = f(s, w)</c> becomes <c>ds = f'(s) ds</c>, and <c>dw += df/dw ds</c> for what the steps use from
-    /// outside. States, and values that are dear to compute, are kept in arrays on the way forward.
+    /// outside. States, and values that are dear to compute, are kept in arrays on the way forward. Where the adjoint of a state is structural zero down to
+    /// a step that is known only at run time, a flag is carried along that says whether it still is.
     /// </summary>
     private sealed class Backwards
     {
@@ -19,6 +21,7 @@ internal sealed partial class Reverse
         private readonly Value[] roots;
         private readonly Value[] states;
         private readonly Dictionary<int, Value> carried = [];
+        private readonly Dictionary<int, Value> flags = [];
         private readonly Value? guard;
         private Reverse inside = null!;
 
@@ -36,12 +39,19 @@ internal sealed partial class Reverse
 
         internal void Propagate()
         {
-            FindCarried();
+            FindCarried(hasFlags: g.Checkpoints == 0);
+            if (flags.Count > 0 && flags.Keys.All(k => Flag(k).Data is true))
+            {
+                FindCarried(hasFlags: false); // Nothing is zero after the first step.
+            }
+
             var live = carried.Keys.ToArray();
+            var flagged = flags.Keys.ToArray();
             var leaving = inside.Leaving().ToList();
             var nexts = Array.ConvertAll(live, k => outer.Tangents.Close(inside.Sealed(states[k]), states[k]));
+            nexts = [.. nexts, .. flagged.Select(Flag)];
             Value[] all = [.. nexts, .. leaving.SelectMany(l => new[] { l.Contribution.Value }.Concat(l.Contribution.Guard is { } test ? [test] : []))];
-            var kept = Kept(all);
+            var kept = Kept(flagged, all);
             if (g.Checkpoints > 0 && kept.Count > 0 && !(carry.IsCounted && carry.Count.Data is int count && count <= g.Checkpoints))
             {
                 PropagateInSegments(live, nexts, leaving, kept);
@@ -54,11 +64,17 @@ internal sealed partial class Reverse
                 read[carried[live[j]]] = Loops.StateAt(g, carry.Level, j, states[live[j]].Type);
             }
 
+            for (var j = 0; j < flagged.Length; j++)
+            {
+                read[flags[flagged[j]]] = Loops.StateAt(g, carry.Level, live.Length + j, typeof(bool));
+            }
+
             var backwards = new Substitution(g, read);
-            var back = new Carry(carry.Level, Count, g.Boolean(true), Array.ConvertAll(live, Seed), backwards.Of(nexts), !carry.IsDescending);
+            var back = new Carry(carry.Level, Count, g.Boolean(true), [.. live.Select(Seed), .. flagged.Select(_ => g.Boolean(false))], backwards.Of(nexts), !carry.IsDescending);
             for (var j = 0; j < live.Length; j++)
             {
-                Contribute(carry.Seeds[live[j]], new Tangent(Loops.State(g, back, j)));
+                var flag = Array.IndexOf(flagged, live[j]);
+                Contribute(carry.Seeds[live[j]], new Tangent(Loops.State(g, back, j), flag < 0 ? null : Loops.State(g, back, live.Length + flag)));
             }
 
             foreach (var (value, t) in leaving)
@@ -94,8 +110,9 @@ internal sealed partial class Reverse
             outer.Contribute(value, outer.Tangents.Within(guard, adjoint));
 
         // The adjoints of the states that are not zero in every step: those of results, and what they lead to.
-        private void FindCarried()
+        private void FindCarried(bool hasFlags)
         {
+            flags.Clear();
             for (var i = 0; i < loops.Count; i++)
             {
                 if (loops[i].Operation is Loop { Kind: LoopKind.State } loop && adjoints[i] is not null)
@@ -111,7 +128,7 @@ internal sealed partial class Reverse
                 inside = new Reverse(g, outer.calculus, region, outer.CertainIn(carry, roots), outer);
                 foreach (var (k, adjoint) in carried)
                 {
-                    inside.Contribute(carry.Nexts[k], new Tangent(adjoint));
+                    inside.Contribute(carry.Nexts[k], new Tangent(adjoint, hasFlags && ResultOf(k) is null && Kinds.IsReal(adjoint.Type) ? FlagAt(k) : null));
                 }
 
                 for (var i = 0; i < loops.Count; i++)
@@ -132,6 +149,11 @@ internal sealed partial class Reverse
             while (carried.Count > before);
         }
 
+        private Value FlagAt(int k) => flags.TryGetValue(k, out var flag) ? flag : flags[k] = g.Fresh(typeof(bool), "flag", carry.Level);
+
+        // Whether the adjoint of a state is there after a step backwards.
+        private Value Flag(int k) => inside.Sealed(states[k]) is { } adjoint ? adjoint.Guard ?? g.Boolean(true) : g.Boolean(false);
+
         private Value Index => Loops.IndexAt(g, carry.Level);
 
         private static bool IsBuilt(Value value) => ((Loop)value.Operation).Kind == LoopKind.Build;
@@ -147,20 +169,26 @@ internal sealed partial class Reverse
         private Value Seed(int k)
         {
             var last = Loops.State(g, carry, k);
-            var at = loops.FindIndex(value => value.Operation is Loop { Kind: LoopKind.State } loop && loop.Which == k);
-            return at < 0 || adjoints[at] is not { } adjoint ? g.Zero(last)
+            return ResultOf(k) is not { } adjoint ? g.Zero(last)
                 : adjoint.Guard == guard ? adjoint.Value
                 : outer.Tangents.Close(adjoint, last);
         }
 
+        // The adjoint of the last value of a state, if that is a result.
+        private Tangent? ResultOf(int k)
+        {
+            var at = loops.FindIndex(value => value.Operation is Loop { Kind: LoopKind.State } loop && loop.Which == k);
+            return at < 0 ? null : adjoints[at];
+        }
+
         // What the way back needs of the way forward, to be read from arrays: states, and what is computed in every step and dear; of arrays that are states the elements
         // that every step reads.
-        private List<Value> Kept(Value[] needed)
+        private List<Value> Kept(int[] flagged, Value[] needed)
         {
             var kept = new List<Value>();
             var forward = region.Values.ToHashSet();
             var always = outer.CertainIn(carry, roots);
-            var seen = new HashSet<Value>(carried.Values) { Index };
+            var seen = new HashSet<Value>([.. carried.Values, .. flagged.Select(k => flags[k]), Index]);
             var pending = new Stack<Value>(needed);
             while (pending.TryPop(out var value))
             {
@@ -169,7 +197,7 @@ internal sealed partial class Reverse
                     continue;
                 }
 
-                if (Array.IndexOf(states, value) >= 0 || ((OperationCounter.IsDear(value.Operation) || IsElementOfState(value)) && forward.Contains(value) && always.Contains(value)))
+                if (Array.IndexOf(states, value) >= 0 || ((IsDear(value) || IsElementOfState(value)) && forward.Contains(value) && always.Contains(value)))
                 {
                     kept.Add(value);
                     continue;
@@ -186,5 +214,8 @@ internal sealed partial class Reverse
 
         private bool IsElementOfState(Value value) => value.Operation is Get && Kinds.IsReal(value.Type)
             && (Array.IndexOf(states, value.Operands[0]) >= 0 || Elements.IsCarried(value.Operands[0]));
+
+        private static bool IsDear(Value value) => OperationCounter.IsDear(value.Operation) || value.Operation is Solution
+            || (value.Operation is Call call && RuleTable.Find(call.Method) is { Maps.IsEmpty: false });
     }
 }

@@ -90,7 +90,7 @@ internal sealed partial class Reverse
         values.Where(value => value.Operation is Get or Member or Length && value.Operands.Length > 0).Select(part => part.Operands[0]);
 
     // What the function evaluates in any case: all but the branches of conditionals and the steps of loops.
-    private static HashSet<Value> Certain(params ReadOnlySpan<Value> roots) => Reached(roots, InAnyCase);
+    internal static HashSet<Value> Certain(params ReadOnlySpan<Value> roots) => Reached(roots, InAnyCase);
 
     // The same, with the steps of loops.
     private static HashSet<Value> InSteps(Value root) => Reached([root], value => value.Operation is Loop ? value.Operands : InAnyCase(value));
@@ -181,6 +181,13 @@ internal sealed partial class Reverse
             case Call { Method.DeclaringType: var type } when type == typeof(VectorSpace):
                 Contribute(a[0], adjoint);
                 Contribute(a[1], adjoint);
+                break;
+            case Solution:
+                foreach (var (input, contribution) in new ImplicitFunction(g, value).Adjoints(adjoint, activity.Includes))
+                {
+                    Contribute(input, contribution);
+                }
+
                 break;
             default:
                 for (var i = 0; i < a.Length; i++)

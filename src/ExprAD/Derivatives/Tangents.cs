@@ -62,6 +62,13 @@ internal sealed class Tangents(Graph g)
     /// <summary>An element of an array's tangent or adjoint: where only some elements are not structurally zero, guarded by their indices.</summary>
     internal Tangent? Element(Tangent? t, params ReadOnlySpan<Value> at)
     {
+        if (t?.Value is { Operation: Loop { Kind: LoopKind.Build, States: 0 } loop } built && loop.Body(built) is { Operation: If } choice
+            && choice.Operands[1].Data is not null && choice.Operands[2].IsZero)
+        {
+            var test = g.Substitute(new Dictionary<Value, Value> { [Loops.IndexAt(g, loop.Level)] = at[0] }, choice.Operands[0])[0];
+            return new Tangent(choice.Operands[1], And(t.Guard, test), IsTotal: false);
+        }
+
         if (t?.Value is not { Operation: Scatter or NewArray } array || (array.Operation is NewArray && !Array.Exists(array.Operands, element => element.IsZero)))
         {
             var index = at.ToArray();
@@ -179,6 +186,18 @@ internal sealed class Tangents(Graph g)
         return t.Value.Operation is If && HasNumbersOnly(t.Value, PiecewiseDepth)
             ? t with { Value = Push(t.Value, leaf => multiply(factor, leaf)) }
             : Tangent.Multiple(t, value => multiply(factor, value));
+    }
+
+    /// <summary>A product of numbers that are both not structurally zero.</summary>
+    internal Tangent? Product(Tangent? a, Tangent? b)
+    {
+        if (a is null || b is null)
+        {
+            return null;
+        }
+
+        var guard = a.Guard == b.Guard ? a.Guard : And(a.Guard, b.Guard);
+        return new Tangent(g.Multiply(a.Value, b.Value), guard, IsTotal: guard is null);
     }
 
     private IEnumerable<Entry> Entries(Value array) => array.Operands.Select((element, i) => new Entry(g.Boolean(true), [g.Integer(i)], element));

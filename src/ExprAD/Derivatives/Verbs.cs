@@ -1,5 +1,6 @@
 using ExprAD.Graphs;
 using ExprAD.Readers;
+using ExprAD.Sparsity;
 
 namespace ExprAD.Derivatives;
 
@@ -11,6 +12,9 @@ internal static class Verbs
 
     // Beyond this many values only one mode is tried: forward for one input.
     private const int LargeGraph = 20_000;
+
+    // From this order on derivatives may be taken from a Taylor series.
+    private const int FirstOfSeries = 5;
 
     /// <summary>The result of a verb; for <see cref="Verb.GradInto"/> the pair of value and gradient.</summary>
     internal static Value Result(Graph g, Nested verb, Value body, Value[] parameters, Value? direction)
@@ -27,6 +31,12 @@ internal static class Verbs
             Verb.Derivative => Derivative(g, mode, body, parameters[0], verb.Order),
             Verb.Jvp => Tuple(g, body, Jvp(g, body, parameters[0], direction!)),
             Verb.Vjp => Tuple(g, body, Vjp(g, body, parameters[0], direction!)),
+            Verb.Jacobian => new Matrices(g, parameters[0]).Jacobian(mode, body),
+            Verb.Hessian => new Matrices(g, parameters[0]).Hessian(mode, body),
+            Verb.Hvp => Jvp(g, Gradients(g, mode, body, parameters[..1])[0], parameters[0], direction!),
+            Verb.Taylor => g.Make(new NewArray(typeof(double[])), Taylor.Coefficients(g, body, parameters[0], verb.Order)),
+            Verb.SparseJacobian => new SparseMatrices(g, parameters[0], verb.IsCompiled ? new PatternCache() : null).Jacobian(mode, body),
+            Verb.SparseHessian => new SparseMatrices(g, parameters[0], verb.IsCompiled ? new PatternCache() : null).Hessian(mode, body),
             Verb.Inline => body,
             _ => throw new InvalidOperationException($"No verb {verb.Verb}."),
         };
@@ -34,7 +44,8 @@ internal static class Verbs
 
     private static void Check(Graph g, Verb verb, Value body, Value[] parameters)
     {
-        var differentiated = verb is Verb.GradFirst or Verb.ValueAndGradFirst or Verb.GradInto ? parameters[..1] : verb == Verb.Inline ? [] : parameters;
+        var differentiated = verb == Verb.Inline ? []
+            : verb is Verb.Grad or Verb.ValueAndGrad or Verb.Derivative or Verb.Taylor or Verb.Jvp or Verb.Vjp ? parameters : parameters[..1];
         foreach (var parameter in differentiated)
         {
             if (!Kinds.IsActive(parameter.Type))
@@ -66,7 +77,7 @@ internal static class Verbs
         return g.Make(new Construct(type, Shape.Of(type)!), items);
     }
 
-    private static Value[] Gradients(Graph g, AdMode mode, Value body, Value[] inputs)
+    internal static Value[] Gradients(Graph g, AdMode mode, Value body, Value[] inputs)
     {
         var leaves = mode == AdMode.Reverse ? null : Leaves(g, body, inputs);
         var isLarge = g.Count > LargeGraph;
@@ -107,7 +118,7 @@ internal static class Verbs
     }
 
     // The numbers read from the inputs, by element and member; null where an input is used as a whole.
-    private static List<Value>? Leaves(Graph g, Value body, Value[] inputs)
+    internal static List<Value>? Leaves(Graph g, Value body, Value[] inputs)
     {
         var leaves = new List<Value>();
         var parts = new HashSet<Value>(inputs);
@@ -135,11 +146,19 @@ internal static class Verbs
         return leaves;
     }
 
+    // Higher orders by differentiating again, as long as that takes fewer operations than the Taylor series.
     private static Value Derivative(Graph g, AdMode mode, Value body, Value parameter, int order)
     {
+        var series = order < FirstOfSeries ? null
+            : g.Multiply(g.Number(Enumerable.Range(1, order).Aggregate(1.0, (product, k) => product * k), body.Type), Taylor.Coefficients(g, body, parameter, order)[order]);
+        var most = series is null ? int.MaxValue : OperationCounter.Count(series);
         for (var i = 0; i < order; i++)
         {
             body = Gradients(g, mode, body, [parameter])[0];
+            if (most < int.MaxValue && OperationCounter.Count(body) > most)
+            {
+                return series!;
+            }
         }
 
         return body;

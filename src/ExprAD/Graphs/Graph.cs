@@ -80,6 +80,16 @@ internal sealed class Graph(AdArithmetic arithmetic)
 
     internal Value Zero(Value like) => Kinds.IsReal(like.Type) ? Intern(new Zero(like.Type)) : Make(new Zero(like.Type), like);
 
+    /// <summary>Whether there are solutions of equations.</summary>
+    internal bool HasSolutions { get; private set; }
+
+    /// <summary>The unknown of an equation with a given solution, different from that of any other equation.</summary>
+    internal Value Unknown(Value solution)
+    {
+        HasSolutions = true;
+        return Intern(new Unknown(solution.Type, fresh++), solution);
+    }
+
     /// <summary>A parameter that nothing else refers to.</summary>
     internal Value Fresh(Type type, string name) => Fresh(type, name, 0);
 

@@ -95,6 +95,15 @@ internal sealed record Entry(Value Test, Value[] At, Value Added);
 /// <summary>Structural zero in the shape of its operand (none for a number): never a factor, never computed with.</summary>
 internal sealed record Zero(Type Type) : Operation(Type);
 
+/// <summary>
+/// The solution of an equation, as the solver gives it, in the place of the unknown: the operand is a constant for derivatives. Told apart by number, so that each equation has
+/// an unknown of its own.
+/// </summary>
+internal sealed record Unknown(Type Type, int Number) : Operation(Type);
+
+/// <summary>The solution of an equation: its unknown, then what is zero there, which only derivatives look at.</summary>
+internal sealed record Solution(Type Type) : Operation(Type);
+
 /// <summary>test ? then : otherwise; only the branch taken is evaluated.</summary>
 /// <param name="Type">The type of the result.</param>
 /// <param name="IsNesting">

@@ -96,8 +96,8 @@ internal sealed class Effects
         switch (value.Operation)
         {
             case Loop { Kind: LoopKind.Sum } loop when loop.Body(value) is { Operation: Ensure } body && body.Operands[0].IsNumber(0):
-                var step = place.Inside(value).Body;
-                return Array.TrueForAll(body.Operands[1..], inner => IsThere(inner, step));
+                var hasSteps = g.Operator(System.Linq.Expressions.ExpressionType.LessThan, typeof(bool), g.Integer(0), value.Operands[0]);
+                return new[] { place, place.Inside(hasSteps, true) }.Any(at => Array.TrueForAll(body.Operands[1..], inner => IsThere(inner, at.Inside(value).Body)));
             case If when value.Operands.Skip(1).All(branch => branch.Data is true || branch.Operation is Ensure):
                 return IsThere(value.Operands[0], place)
                     && value.Operands[1].Operands.Skip(1).All(inner => IsThere(inner, place.Inside(value.Operands[0], true)))

@@ -46,6 +46,9 @@ internal sealed class InPlace
         _ => null,
     };
 
+    /// <summary>What the zeros are made from that others are added to: the array of the same shape, or the lengths if that one is new.</summary>
+    internal static Value[] LikeOrSize(Value sum) => Like(sum)! is { Operation: Allocate } made ? made.Operands : [Like(sum)!];
+
     /// <summary>Whether it is a sum of two arrays.</summary>
     internal static bool IsAddition(Value value) => value.Operation is Call { Method: { Name: nameof(VectorSpace.Add) } method }
         && method.DeclaringType == typeof(VectorSpace) && Kinds.Element(value.Type) is not null;

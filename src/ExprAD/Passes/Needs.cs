@@ -26,7 +26,7 @@ internal sealed class Needs
         var found = new List<(Value, Place)>();
         if (InPlace.IsSum(value))
         {
-            found.Add((InPlace.Like(value)!, place));
+            found.AddRange(InPlace.LikeOrSize(value).Select(operand => (operand, place)));
             AddParts(found, value, place);
         }
         else if (value.Operation is Loop loop)

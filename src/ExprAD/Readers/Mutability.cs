@@ -18,7 +18,7 @@ internal static class Mutability
     /// <summary>Whether a method is known to change nothing that it is given.</summary>
     internal static bool IsPure(MethodInfo method) =>
         method.DeclaringType is { } owner
-        && (Array.IndexOf([typeof(Enumerable), typeof(Queryable), typeof(ParallelEnumerable), typeof(string), typeof(Convert), typeof(Ad), typeof(VectorSpace)], owner) >= 0
+        && (Array.IndexOf([typeof(Enumerable), typeof(Queryable), typeof(ParallelEnumerable), typeof(string), typeof(Convert), typeof(Ad), typeof(VectorSpace), typeof(Vec), typeof(Mat)], owner) >= 0
             || owner.IsPrimitive || ((owner == typeof(Array) || owner.IsArray) && !Changes(method)));
 
     /// <summary>Whether a method of arrays changes an array.</summary>

@@ -21,6 +21,11 @@ internal sealed partial class Reader
             return Structure(node);
         }
 
+        if (method.DeclaringType == typeof(Implicit))
+        {
+            return Solved(node);
+        }
+
         if (method.Name == "Invoke" && node.Object is { } target && typeof(Delegate).IsAssignableFrom(target.Type))
         {
             return Invoke(node, target, node.Arguments);
@@ -132,6 +137,11 @@ internal sealed partial class Reader
             return graph.Make(new Construct(method.ReturnType, Shape.Of(method.ReturnType)!), Array.ConvertAll(parts, part => Known(part, operands)));
         }
 
+        if (Factored.Of(method) is { } factored)
+        {
+            return Known(factored, [operands[0], Known(Factored.Factor, operands[0]), .. operands.AsSpan(1)]);
+        }
+
         if (method is { Name: "Create", IsStatic: true, DeclaringType: var maker } && (maker == typeof(ValueTuple) || maker == typeof(Tuple) || maker == typeof(KeyValuePair))
             && Shape.Of(method.ReturnType) is { } shape && shape.Members.Length == operands.Length && operands.Length < 8)
         {
@@ -216,6 +226,11 @@ internal sealed partial class Reader
         if (target is MethodCallExpression { Method.DeclaringType: var derive } derived && derive == typeof(Derive) && VerbOf(derived) is { } deriveVerb)
         {
             return InvokeVerb(deriveVerb, LambdaOf(derived.Arguments[0]), [.. arguments.Select(Read)], derived);
+        }
+
+        if (OfMethodGroup(target, arguments) is { } call)
+        {
+            return Read(call);
         }
 
         if (IsLambda(target))
@@ -313,7 +328,8 @@ internal sealed partial class Reader
         var parameters = lambda.Parameters.Select(p => graph.Fresh(p.Type, p.Name ?? "x")).ToArray();
         var before = state.Effects;
         var body = Contents(Inline((Function)function.Operation, parameters));
-        var direction = arguments.Length > parameters.Length ? graph.Fresh(arguments[^1].Type, "direction") : null;
+        var own = Directions.Of(verb.Verb, parameters.Length)?.At ?? arguments.Length;
+        var direction = own < arguments.Length ? graph.Fresh(arguments[own].Type, "direction") : null;
         if (verb.Order < 0)
         {
             throw Refuse(node, $"the order {verb.Order} of the derivative is negative", "use 0 for the function itself, 1 for its derivative");
@@ -321,13 +337,18 @@ internal sealed partial class Reader
 
         graph.Evaluated[body] = Effect.Values(graph, Effect.Since(before, state.Effects));
         var derivative = nested(graph, verb, body, parameters, direction);
-        var at = parameters.Zip(arguments).ToDictionary(pair => pair.First, pair => pair.Second);
+        var at = parameters.Zip(direction is null ? arguments : [.. arguments[..own], .. arguments[(own + 1)..]]).ToDictionary(pair => pair.First, pair => pair.Second);
         if (direction is not null)
         {
-            at[direction] = arguments[^1];
+            at[direction] = arguments[own];
         }
 
         state = state with { Effects = Effect.Replace(before, state.Effects, value => graph.Substitute(at, value)[0]) };
+        foreach (var check in direction is null ? [] : Directions.Check(graph, verb.Verb, direction, body, parameters[0]))
+        {
+            state = state.After(graph.Substitute(at, check)[0]);
+        }
+
         return graph.Substitute(at, derivative)[0];
     }
 }

@@ -8,7 +8,11 @@ namespace ExprAD.Readers;
 internal delegate Value NestedVerb(Graph graph, Nested verb, Value body, Value[] parameters, Value? direction);
 
 /// <summary>A verb with its options, as met inside a lambda.</summary>
-internal sealed record Nested(Verb Verb, AdOptions Options, int Order);
+internal sealed record Nested(Verb Verb, AdOptions Options, int Order)
+{
+    /// <summary>Whether the derivative becomes a delegate, which can keep what it has found for the next call.</summary>
+    internal bool IsCompiled { get; init; }
+}
 
 /// <summary>
 /// A lambda becomes values. Variables are names for values and disappear; statements become conditionals; invoked lambdas are

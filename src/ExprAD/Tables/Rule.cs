@@ -19,6 +19,12 @@ internal sealed record Rule(MethodInfo Method, ImmutableArray<LambdaExpression?>
     /// </summary>
     internal LambdaExpression? Second { get; init; }
 
+    /// <summary>For a function of arrays, in place of the partials: one map per argument, null where the derivative is zero. Empty for a function of numbers.</summary>
+    internal ImmutableArray<LinearMap?> Maps { get; init; } = [];
+
     /// <summary>Whether the derivative is zero with respect to every argument.</summary>
-    internal bool IsFlat => Partials.All(partial => partial is null);
+    internal bool IsFlat => Enumerable.Range(0, Partials.Length).All(IsConstantIn);
+
+    /// <summary>Whether the derivative is zero with respect to an argument.</summary>
+    internal bool IsConstantIn(int argument) => Partials[argument] is null && (Maps.IsEmpty || Maps[argument] is null);
 }

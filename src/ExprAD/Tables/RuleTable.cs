@@ -10,6 +10,7 @@ namespace ExprAD.Tables;
 internal static class RuleTable
 {
     private static readonly Lazy<Dictionary<MethodInfo, Rule>> Rows = new(Build);
+    private static readonly Lazy<Dictionary<MethodInfo, Rule>> ArrayRows = new(() => WholeArrays.All.ToDictionary(rule => rule.Method));
     private static readonly ConcurrentDictionary<MethodInfo, Rule> Defined = new();
     private static readonly ConcurrentDictionary<MethodInfo, Rule?> Attributed = new();
     private static int version;
@@ -17,11 +18,15 @@ internal static class RuleTable
     /// <summary>Changes whenever a user defines a rule.</summary>
     internal static int Version => Volatile.Read(ref version);
 
+    /// <summary>Functions of numbers.</summary>
     internal static IReadOnlyCollection<Rule> BuiltIn => Rows.Value.Values;
+
+    /// <summary>Functions of whole arrays.</summary>
+    internal static IReadOnlyCollection<Rule> OfArrays => ArrayRows.Value.Values;
 
     internal static Rule? Find(MethodInfo method) =>
         Defined.TryGetValue(method, out var defined) ? defined
-        : Rows.Value.TryGetValue(method, out var row) ? row
+        : Rows.Value.TryGetValue(method, out var row) || ArrayRows.Value.TryGetValue(method, out row) ? row
         : Attributed.GetOrAdd(method, static m => FromAttribute(m));
 
     internal static void Define(Rule rule)

@@ -25,7 +25,7 @@ internal static class Throwing
         Call { Method: { Name: nameof(Math.Min) or nameof(Math.Max) } method } when method.DeclaringType == typeof(Math) => false,
         Call { Method: { Name: nameof(VectorSpace.Add) } method } when method.DeclaringType == typeof(VectorSpace) => false, // What derivatives add has one shape.
         Call { Method: { Name: nameof(Sequences.Order) } method } when method.DeclaringType == typeof(Sequences) => !IsMade(value.Operands[0]),
-        Call call => RuleTable.Find(call.Method)?.MayThrow ?? call.Method.DeclaringType != typeof(Ad),
+        Call call => RuleTable.Find(call.Method)?.MayThrow ?? !(call.Method.DeclaringType == typeof(Ad) || IsOfPattern(call)),
         Operator op => op.Kind switch
         {
             ExpressionType.AddChecked or ExpressionType.SubtractChecked or ExpressionType.MultiplyChecked or ExpressionType.NegateChecked
@@ -37,6 +37,10 @@ internal static class Throwing
         },
         _ => false,
     };
+
+    // What is read from a pattern that has been made; adding to one is something else.
+    private static bool IsOfPattern(Call call) => call.Method.DeclaringType == typeof(SparsityPattern)
+        && call.Method.Name is nameof(SparsityPattern.Groups) or nameof(SparsityPattern.Count) or nameof(SparsityPattern.IsByRows);
 
     private static bool OwnerMayBeMissing(Value owner, Member member) =>
         owner.Operation is not (Capture or Literal { Data: not null })

@@ -54,7 +54,7 @@ internal sealed class LocalNames
     internal void NameResults(Verb verb, Value result, LambdaExpression function)
     {
         var root = result.Operation is Ensure ? result.Operands[0] : result;
-        var isPair = verb is not (Verb.Grad or Verb.GradFirst or Verb.Derivative);
+        var isPair = verb is Verb.ValueAndGrad or Verb.ValueAndGradFirst or Verb.GradInto or Verb.Jvp or Verb.Vjp;
         if (isPair && root.Operation is not Construct)
         {
             return;
@@ -76,7 +76,7 @@ internal sealed class LocalNames
         }
         else
         {
-            Prefer(derivative, Kinds.IsReal(derivative.Type) ? "derivative" : "gradient");
+            Prefer(derivative, verb is Verb.Jacobian or Verb.Hessian ? Lower(verb.ToString()) : verb == Verb.Hvp ? "product" : Kinds.IsReal(derivative.Type) ? "derivative" : "gradient");
         }
     }
 

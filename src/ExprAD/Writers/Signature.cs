@@ -11,13 +11,19 @@ internal sealed class Signature
     private readonly ParameterExpression[] parameters;
     private readonly ParameterExpression? captures;
 
-    internal Signature(Type type, LambdaExpression function, object[]? captured, string last)
+    /// <param name="type">The type of the derivative's delegate.</param>
+    /// <param name="function">The function, which names the parameters.</param>
+    /// <param name="captured">The captured objects.</param>
+    /// <param name="own">The name of the derivative's own parameter, if it has one.</param>
+    /// <param name="at">Where it stands; behind the function's if not said.</param>
+    internal Signature(Type type, LambdaExpression function, object[]? captured, string own, int? at = null)
     {
         this.type = type;
+        var position = at ?? function.Parameters.Count;
         var types = Array.ConvertAll(type.GetMethod("Invoke")!.GetParameters(), p => p.ParameterType);
         var taken = new HashSet<string>();
         parameters = [.. types.Select((t, i) => Expression.Parameter(t, Unique(taken,
-            i < function.Parameters.Count ? function.Parameters[i].Name ?? "x" : last)))];
+            i == position ? own : function.Parameters[i < position ? i : i - 1].Name ?? "x")))];
         captures = captured is { Length: > 0 } ? Expression.Parameter(typeof(object[]), "captures") : null;
         Names = new LocalNames([.. taken, .. CapturedNames.In(function)]);
     }

@@ -19,9 +19,10 @@ internal sealed partial class TreeWriter
         var element = Kinds.Element(value.Type)!;
         var type = value.Type.IsArray ? value.Type : typeof(List<>).MakeGenericType(element);
         var zeros = new Item(value, place);
-        Need(zeros, place, like);
+        Need(zeros, place, InPlace.LikeOrSize(value));
         var entries = value.Operation is Scatter scatter ? scatter.Entries(value).ToList() : null;
-        var array = Zeros(zeros, type, element, At(like, place), LengthOf(like, zeros, entries));
+        var shape = like.Operation is Allocate ? Express.Node(like.Operation, Array.ConvertAll(like.Operands, length => At(length, place))) : At(like, place);
+        var array = Zeros(zeros, type, element, shape, LengthOf(like, zeros, entries));
         steps.Add(zeros);
 
         var isOnly = entries is not null && (entries.Count == 1 || AreApart(entries));
@@ -37,6 +38,11 @@ internal sealed partial class TreeWriter
         if (value.Type != typeof(double[]) && value.Type != typeof(float[]))
         {
             return null;
+        }
+
+        if (like.Operation is Allocate)
+        {
+            return At(like.Operands[0], place);
         }
 
         if (like.Operation is Loop { Kind: LoopKind.Build } build && build.CarryOf(like).IsCounted)
@@ -65,6 +71,7 @@ internal sealed partial class TreeWriter
 
         var array = Local(zeros.Value, type);
         Expression created = length is not null ? Expression.NewArrayBounds(element, length)
+            : like is NewArrayExpression ? like
             : Expression.Call(typeof(VectorSpace), nameof(VectorSpace.Zero), [zeros.Value.Type], like);
         zeros.Statements.Add(Expression.Assign(array, type == created.Type ? created : Expression.Convert(created, type)));
         if (length is not null)

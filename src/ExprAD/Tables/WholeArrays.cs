@@ -1,0 +1,122 @@
+using static ExprAD.Tables.ArrayRows;
+
+namespace ExprAD.Tables;
+
+/// <summary>
+/// Functions of <see cref="Vec"/> and <see cref="Mat"/>. Formulas: M. Giles, "Collected matrix derivative results for forward and reverse mode algorithmic differentiation"
+/// (2008), section 2; Cholesky: I. Murray, "Differentiation of the Cholesky decomposition" (2016), equations 8 and 10; cofactors from K. Petersen and
+/// M. Pedersen, "The Matrix Cookbook" (2012), section 2. <c>d</c> is the tangent of an argument, <c>e</c> the adjoint of the value <c>f</c>;
+/// neither is returned as it is, because it may be an array of the caller's.
+/// </summary>
+internal static class WholeArrays
+{
+    internal static IReadOnlyList<Rule> All =>
+    [
+        // Vectors
+        Row((double[] a, double[] b) => Vec.Dot(a, b),      (a, b, f, d) => Vec.Dot(d, b),      (a, b, f, e) => Vec.Scale(e, b),
+                                                            (a, b, f, d) => Vec.Dot(a, d),      (a, b, f, e) => Vec.Scale(e, a)),
+        Row((double[] a, double[] b) => Vec.Add(a, b),      (a, b, f, d) => Vec.Scale(1, d),    (a, b, f, e) => Vec.Scale(1, e),
+                                                            (a, b, f, d) => Vec.Scale(1, d),    (a, b, f, e) => Vec.Scale(1, e)),
+        Row((double[] a, double[] b) => Vec.Subtract(a, b), (a, b, f, d) => Vec.Scale(1, d),    (a, b, f, e) => Vec.Scale(1, e),
+                                                            (a, b, f, d) => Vec.Scale(-1, d),   (a, b, f, e) => Vec.Scale(-1, e)),
+        Row((double[] a, double[] b) => Vec.Multiply(a, b), (a, b, f, d) => Vec.Multiply(d, b), (a, b, f, e) => Vec.Multiply(e, b),
+                                                            (a, b, f, d) => Vec.Multiply(a, d), (a, b, f, e) => Vec.Multiply(e, a)),
+        Row((double s, double[] a) => Vec.Scale(s, a),      (s, a, f, d) => Vec.Scale(d, a),    (s, a, f, e) => Vec.Dot(e, a),
+                                                            (s, a, f, d) => Vec.Scale(s, d),    (s, a, f, e) => Vec.Scale(s, e)),
+        Row((double[] a) => Vec.Norm(a),
+            (a, f, d) => f == 0 ? 0 : Vec.Dot(a, d) / f,
+            (a, f, e) => Vec.Scale(f == 0 ? 0 : e / f, a)),
+        Row((double[] a) => Vec.LogSumExp(a),
+            (a, f, d) => Vec.Dot(Vec.Softmax(a), d),
+            (a, f, e) => Vec.Scale(e, Vec.Softmax(a))),
+        Row((double[] a) => Vec.Softmax(a),
+            (a, f, d) => Vec.Subtract(Vec.Multiply(f, d), Vec.Scale(Vec.Dot(f, d), f)),
+            (a, f, e) => Vec.Subtract(Vec.Multiply(f, e), Vec.Scale(Vec.Dot(f, e), f))),
+
+        // Matrices
+        Row((double[,] a, double[,] b) => Mat.Dot(a, b),      (a, b, f, d) => Mat.Dot(d, b),    (a, b, f, e) => Mat.Scale(e, b),
+                                                              (a, b, f, d) => Mat.Dot(a, d),    (a, b, f, e) => Mat.Scale(e, a)),
+        Row((double[,] a, double[,] b) => Mat.Add(a, b),      (a, b, f, d) => Mat.Scale(1, d),  (a, b, f, e) => Mat.Scale(1, e),
+                                                              (a, b, f, d) => Mat.Scale(1, d),  (a, b, f, e) => Mat.Scale(1, e)),
+        Row((double[,] a, double[,] b) => Mat.Subtract(a, b), (a, b, f, d) => Mat.Scale(1, d),  (a, b, f, e) => Mat.Scale(1, e),
+                                                              (a, b, f, d) => Mat.Scale(-1, d), (a, b, f, e) => Mat.Scale(-1, e)),
+        Row((double s, double[,] a) => Mat.Scale(s, a),       (s, a, f, d) => Mat.Scale(d, a),  (s, a, f, e) => Mat.Dot(e, a),
+                                                              (s, a, f, d) => Mat.Scale(s, d),  (s, a, f, e) => Mat.Scale(s, e)),
+        Row((double[,] a) => Mat.Transpose(a),     (a, f, d) => Mat.Transpose(d),     (a, f, e) => Mat.Transpose(e)),
+        Row((double[,] a) => Mat.Symmetric(a),     (a, f, d) => Mat.Symmetric(d),     (a, f, e) => Mat.Symmetric(e)),
+        Row((double[,] a) => Mat.LowerTriangle(a), (a, f, d) => Mat.LowerTriangle(d), (a, f, e) => Mat.LowerTriangle(e)),
+        Row((double[,] a) => Mat.LowerHalf(a),     (a, f, d) => Mat.LowerHalf(d),     (a, f, e) => Mat.LowerHalf(e)),
+        Row((double[] a, double[] b) => Mat.Outer(a, b),
+            (a, b, f, d) => Mat.Outer(d, b), (a, b, f, e) => Mat.Multiply(e, b),
+            (a, b, f, d) => Mat.Outer(a, d), (a, b, f, e) => Mat.TransposeMultiply(e, a)),
+        Row((double[,] a, double[] x) => Mat.Multiply(a, x),
+            (a, x, f, d) => Mat.Multiply(d, x), (a, x, f, e) => Mat.Outer(e, x),
+            (a, x, f, d) => Mat.Multiply(a, d), (a, x, f, e) => Mat.TransposeMultiply(a, e)),
+        Row((double[,] a, double[] x) => Mat.TransposeMultiply(a, x),
+            (a, x, f, d) => Mat.TransposeMultiply(d, x), (a, x, f, e) => Mat.Outer(x, e),
+            (a, x, f, d) => Mat.TransposeMultiply(a, d), (a, x, f, e) => Mat.Multiply(a, e)),
+        Row((double[,] a, double[,] b) => Mat.Multiply(a, b),
+            (a, b, f, d) => Mat.Multiply(d, b), (a, b, f, e) => Mat.Multiply(e, Mat.Transpose(b)),
+            (a, b, f, d) => Mat.Multiply(a, d), (a, b, f, e) => Mat.Multiply(Mat.Transpose(a), e)),
+
+        // Solutions and determinants: what is factored once serves all
+        Constant((double[,] a) => Mat.Factor(a)),
+        Row((double[,] a, LuFactors lu, double[] b) => Mat.Solve(a, lu, b),
+            (a, lu, b, f, d) => Vec.Scale(-1, Mat.Solve(a, lu, Mat.Multiply(d, f))),
+            (a, lu, b, f, e) => Mat.Outer(Vec.Scale(-1, Mat.SolveTranspose(a, lu, e)), f),
+            (a, lu, b, f, d) => Mat.Solve(a, lu, d),
+            (a, lu, b, f, e) => Mat.SolveTranspose(a, lu, e)),
+        Row((double[,] a, LuFactors lu, double[,] b) => Mat.Solve(a, lu, b),
+            (a, lu, b, f, d) => Mat.Scale(-1, Mat.Solve(a, lu, Mat.Multiply(d, f))),
+            (a, lu, b, f, e) => Mat.Scale(-1, Mat.Multiply(Mat.SolveTranspose(a, lu, e), Mat.Transpose(f))),
+            (a, lu, b, f, d) => Mat.Solve(a, lu, d),
+            (a, lu, b, f, e) => Mat.SolveTranspose(a, lu, e)),
+        Row((double[,] a, LuFactors lu, double[] b) => Mat.SolveTranspose(a, lu, b),
+            (a, lu, b, f, d) => Vec.Scale(-1, Mat.SolveTranspose(a, lu, Mat.TransposeMultiply(d, f))),
+            (a, lu, b, f, e) => Mat.Outer(f, Vec.Scale(-1, Mat.Solve(a, lu, e))),
+            (a, lu, b, f, d) => Mat.SolveTranspose(a, lu, d),
+            (a, lu, b, f, e) => Mat.Solve(a, lu, e)),
+        Row((double[,] a, LuFactors lu, double[,] b) => Mat.SolveTranspose(a, lu, b),
+            (a, lu, b, f, d) => Mat.Scale(-1, Mat.SolveTranspose(a, lu, Mat.Multiply(Mat.Transpose(d), f))),
+            (a, lu, b, f, e) => Mat.Scale(-1, Mat.Multiply(f, Mat.Transpose(Mat.Solve(a, lu, e)))),
+            (a, lu, b, f, d) => Mat.SolveTranspose(a, lu, d),
+            (a, lu, b, f, e) => Mat.Solve(a, lu, e)),
+        Row((double[,] a, LuFactors lu) => Mat.Inverse(a, lu),
+            (a, lu, f, d) => Mat.Scale(-1, Mat.Multiply(Mat.Multiply(f, d), f)),
+            (a, lu, f, e) => Mat.Scale(-1, Mat.Transpose(Mat.Multiply(Mat.Multiply(f, Mat.Transpose(e)), f)))),
+        Row((double[,] a, LuFactors lu) => Mat.LogDeterminant(a, lu),
+            (a, lu, f, d) => Mat.Dot(Mat.Transpose(Mat.Inverse(a, lu)), d),
+            (a, lu, f, e) => Mat.Scale(e, Mat.Transpose(Mat.Inverse(a, lu)))),
+        Row((double[,] a) => Mat.Determinant(a),
+            (a, f, d) => Mat.Dot(Mat.Cofactors(a), d),
+            (a, f, e) => Mat.Scale(e, Mat.Cofactors(a))),
+        Row((double[,] a) => Mat.Cofactors(a),
+            (a, f, d) => Mat.Subtract(Mat.Scale(Mat.Dot(f, d), Mat.Transpose(Mat.Inverse(a))), Mat.Multiply(f, Mat.Transpose(Mat.Multiply(Mat.Inverse(a), d)))),
+            (a, f, e) => Mat.Subtract(Mat.Scale(Mat.Dot(Mat.Transpose(Mat.Inverse(a)), e), f), Mat.Multiply(f, Mat.Transpose(Mat.Multiply(Mat.Inverse(a), e))))),
+
+        // Triangles
+        Row((double[,] a) => Mat.Cholesky(a),
+            (a, f, d) => Mat.Multiply(f, Mat.LowerHalf(Mat.SolveLower(f, Mat.Transpose(Mat.SolveLower(f, Mat.Symmetric(d)))))),
+            (a, f, e) => Mat.Symmetric(Mat.SolveLowerTranspose(f, Mat.Transpose(Mat.SolveLowerTranspose(f, Mat.LowerHalf(Mat.Multiply(Mat.Transpose(f), e))))))),
+        Row((double[,] l, double[] b) => Mat.SolveLower(l, b),
+            (l, b, f, d) => Vec.Scale(-1, Mat.SolveLower(l, Mat.Multiply(Mat.LowerTriangle(d), f))),
+            (l, b, f, e) => Mat.LowerTriangle(Mat.Outer(Vec.Scale(-1, Mat.SolveLowerTranspose(l, e)), f)),
+            (l, b, f, d) => Mat.SolveLower(l, d),
+            (l, b, f, e) => Mat.SolveLowerTranspose(l, e)),
+        Row((double[,] l, double[,] b) => Mat.SolveLower(l, b),
+            (l, b, f, d) => Mat.Scale(-1, Mat.SolveLower(l, Mat.Multiply(Mat.LowerTriangle(d), f))),
+            (l, b, f, e) => Mat.Scale(-1, Mat.LowerTriangle(Mat.Multiply(Mat.SolveLowerTranspose(l, e), Mat.Transpose(f)))),
+            (l, b, f, d) => Mat.SolveLower(l, d),
+            (l, b, f, e) => Mat.SolveLowerTranspose(l, e)),
+        Row((double[,] l, double[] b) => Mat.SolveLowerTranspose(l, b),
+            (l, b, f, d) => Vec.Scale(-1, Mat.SolveLowerTranspose(l, Mat.TransposeMultiply(Mat.LowerTriangle(d), f))),
+            (l, b, f, e) => Mat.LowerTriangle(Mat.Outer(f, Vec.Scale(-1, Mat.SolveLower(l, e)))),
+            (l, b, f, d) => Mat.SolveLowerTranspose(l, d),
+            (l, b, f, e) => Mat.SolveLower(l, e)),
+        Row((double[,] l, double[,] b) => Mat.SolveLowerTranspose(l, b),
+            (l, b, f, d) => Mat.Scale(-1, Mat.SolveLowerTranspose(l, Mat.Multiply(Mat.Transpose(Mat.LowerTriangle(d)), f))),
+            (l, b, f, e) => Mat.Scale(-1, Mat.LowerTriangle(Mat.Multiply(f, Mat.Transpose(Mat.SolveLower(l, e))))),
+            (l, b, f, d) => Mat.SolveLowerTranspose(l, d),
+            (l, b, f, e) => Mat.SolveLower(l, e)),
+    ];
+}
