@@ -36,6 +36,11 @@ internal sealed class Tangents(Graph g)
             return new Tangent(g.If(test, a.Value, b.Value), common, IsTotal: common is null);
         }
 
+        if (Inside(a, b, like) is { } sum)
+        {
+            return sum;
+        }
+
         var guard = a.Guard is null || b.Guard is null ? null : g.Or(a.Guard, b.Guard);
         return new Tangent(Linear.Add(g, Close(a, like ?? a.Value), Close(b, like ?? b.Value)), guard, guard is null || Kinds.IsReal(a.Value.Type));
     }
@@ -139,6 +144,47 @@ internal sealed class Tangents(Graph g)
 
     /// <summary>Whether the guard of a tangent depends on the step.</summary>
     internal static bool IsVarying(int level, Tangent t) => t.Guard is { } guard && (guard.Levels & (1UL << level)) != 0;
+
+    // The sum where one of them is only there where the other one is: within the guard of that.
+    private Tangent? Inside(Tangent a, Tangent b, Value? like)
+    {
+        if (a.Guard is null || b.Guard is null)
+        {
+            return null;
+        }
+
+        var isOuter = Without(b.Guard, a.Guard, DeepestNesting) is not null;
+        var (outer, inner) = isOuter ? (a, b) : (b, a);
+        if (Without(inner.Guard!, outer.Guard!, DeepestNesting) is not { } rest)
+        {
+            return null;
+        }
+
+        var closed = inner.IsTotal ? inner.Value : Close(rest, inner.Value, like ?? inner.Value);
+        var sum = isOuter ? Linear.Add(g, outer.Value, closed) : Linear.Add(g, closed, outer.Value);
+        return new Tangent(sum, outer.Guard, outer.IsTotal && inner.IsTotal);
+    }
+
+    // A conjunction without one of its conjuncts; null if it has no such conjunct, or too deep inside.
+    private Value? Without(Value test, Value conjunct, int depth)
+    {
+        if (test == conjunct)
+        {
+            return g.Boolean(true);
+        }
+
+        if (depth == 0 || test.Operation is not If { IsNesting: var isNesting } || test.Operands[2].Data is not false)
+        {
+            return null;
+        }
+
+        var (outer, inner) = (test.Operands[0], test.Operands[1]);
+        return Without(outer, conjunct, depth - 1) is { } less ? Join(less, inner)
+            : Without(inner, conjunct, depth - 1) is { } fewer ? Join(outer, fewer)
+            : null;
+
+        Value Join(Value a, Value b) => isNesting ? g.Nest(a, b) : g.And(a, b);
+    }
 
     // The outermost tests of a guard that are the same in every step of a loop, and those inside of them.
     private (Value? Same, Value? Inner) Leading(Value guard, ulong bit)
