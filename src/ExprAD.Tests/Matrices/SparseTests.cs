@@ -23,6 +23,19 @@ public class SparseTests
     }
 
     [Fact]
+    public void A_pattern_is_found_once_for_a_length_and_needs_no_gradient()
+    {
+        Expression<Func<double[], double>> f = x => x.Select((v, i) => Math.Exp(v) * Math.Sin(i)).Sum() + Enumerable.Range(0, x.Length - 1).Sum(i => Math.Pow(x[i + 1] - (x[i] * x[i]), 2));
+        Hessian(f, Point(30), (3 * 30) - 2);
+        Assert.Equal(1, Derive.SparseHessian(f).CountOperations().ByKind["Math.Exp"]);
+
+        // The compressed columns and the entries: had the pattern been found again, its collected entries would be more than that.
+        var hessian = Ad.SparseHessian(f);
+        var x = Point(1000);
+        Assert.InRange(Allocated.By(() => hessian(x)), 10 * 6 * 1000 * sizeof(double), 10 * 7 * 1000 * sizeof(double));
+    }
+
+    [Fact]
     public void Blocks() => Hessian(
         x => Enumerable.Range(0, x.Length / 3).Sum(b => x[3 * b] * x[(3 * b) + 1] * x[(3 * b) + 2]), Point(12), 4 * 6);
 

@@ -46,6 +46,7 @@ internal static class Elements
         Loop { Kind: LoopKind.State } loop when loop.CarryOf(container) is var carry && Loops.StateAt(g, loop.Level, loop.Which, loop.Type) is var state
             && g.LengthOf(carry.Nexts[loop.Which]) == g.LengthOf(state) => g.LengthOf(carry.Seeds[loop.Which]),
         Operator { Kind: System.Linq.Expressions.ExpressionType.Convert } when Kinds.IsIndexed(container.Operands[0].Type) => g.LengthOf(container.Operands[0]),
+        Call { Method: { Name: nameof(VectorSpace.Add) } method } when method.DeclaringType == typeof(VectorSpace) => g.LengthOf(container.Operands[0]), // Both have one shape.
         Ensure => g.Ensure(g.LengthOf(container.Operands[0]), container.Operands[1..]),
         If => g.If(container.Operands[0], g.LengthOf(container.Operands[1]), g.LengthOf(container.Operands[2])),
         _ => null,

@@ -71,7 +71,7 @@ internal sealed partial class TreeWriter
 
         var array = Local(zeros.Value, type);
         Expression created = length is not null ? Expression.NewArrayBounds(element, length)
-            : like is NewArrayExpression ? like
+            : like.NodeType == ExpressionType.NewArrayBounds ? like
             : Expression.Call(typeof(VectorSpace), nameof(VectorSpace.Zero), [zeros.Value.Type], like);
         zeros.Statements.Add(Expression.Assign(array, type == created.Type ? created : Expression.Convert(created, type)));
         if (length is not null)
