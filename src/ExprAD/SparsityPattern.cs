@@ -7,12 +7,15 @@ namespace ExprAD;
 public sealed class SparsityPattern
 {
     private readonly int[] groups;
-    private readonly bool[] isTransposed;
+
+    // Of each entry: the group in whose sum it stands, and where.
+    private readonly int[] groupOf;
+    private readonly int[] placeOf;
 
     internal SparsityPattern(int rows, int columns, int[] starts, int[] indices, int[] groups, int count, SparsityGrouping grouping)
     {
         (Rows, Columns, Starts, Indices, this.groups, GroupCount, Grouping) = (rows, columns, starts, indices, groups, count, grouping);
-        isTransposed = Transposed(starts, indices, groups, count, grouping);
+        (groupOf, placeOf) = Places(starts, indices, groups, Transposed(starts, indices, groups, count, grouping));
     }
 
     /// <summary>The number of rows.</summary>
@@ -108,17 +111,28 @@ public sealed class SparsityPattern
 
     private double[] Spread(double[][] sums)
     {
-        var values = new double[Indices.Length];
-        for (var i = 0; i < Rows; i++)
+        var values = new double[groupOf.Length];
+        for (var at = 0; at < values.Length; at++)
         {
-            for (var at = Starts[i]; at < Starts[i + 1]; at++)
-            {
-                var j = Indices[at];
-                values[at] = isTransposed[at] ? sums[groups[i]][j] : sums[groups[j]][i];
-            }
+            values[at] = sums[groupOf[at]][placeOf[at]];
         }
 
         return values;
+    }
+
+    private static (int[] Groups, int[] Places) Places(int[] starts, int[] indices, int[] groups, bool[] isTransposed)
+    {
+        var (groupOf, placeOf) = (new int[indices.Length], new int[indices.Length]);
+        for (var i = 1; i < starts.Length; i++)
+        {
+            for (var at = starts[i - 1]; at < starts[i]; at++)
+            {
+                var (grouped, place) = isTransposed[at] ? (i - 1, indices[at]) : (indices[at], i - 1);
+                (groupOf[at], placeOf[at]) = (groups[grouped], place);
+            }
+        }
+
+        return (groupOf, placeOf);
     }
 
     // Which entries stand in the sum of their row's group: all if rows are grouped; in a symmetric matrix those that share their row with others of the column's

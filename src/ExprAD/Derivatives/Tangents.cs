@@ -153,9 +153,9 @@ internal sealed class Tangents(Graph g)
             return null;
         }
 
-        var isOuter = Without(b.Guard, a.Guard, DeepestNesting) is not null;
+        var isOuter = Rest(b.Guard, a.Guard) is not null;
         var (outer, inner) = isOuter ? (a, b) : (b, a);
-        if (Without(inner.Guard!, outer.Guard!, DeepestNesting) is not { } rest)
+        if (Rest(inner.Guard!, outer.Guard!) is not { } rest)
         {
             return null;
         }
@@ -164,6 +164,13 @@ internal sealed class Tangents(Graph g)
         var sum = isOuter ? Linear.Add(g, outer.Value, closed) : Linear.Add(g, closed, outer.Value);
         return new Tangent(sum, outer.Guard, outer.IsTotal && inner.IsTotal);
     }
+
+    // What is left to test where another test holds that follows from this one; null if it does not follow.
+    private Value? Rest(Value test, Value other) => Without(test, other, DeepestNesting) ?? (Includes(other, test, DeepestNesting) ? test : null);
+
+    // Whether a test is an alternative with another one in it.
+    private static bool Includes(Value test, Value other, int depth) => test == other
+        || (depth > 0 && test.Operation is If && test.Operands[1].Data is true && (Includes(test.Operands[0], other, depth - 1) || Includes(test.Operands[2], other, depth - 1)));
 
     // A conjunction without one of its conjuncts; null if it has no such conjunct, or too deep inside.
     private Value? Without(Value test, Value conjunct, int depth)
