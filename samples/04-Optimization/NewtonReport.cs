@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using ExprAD;
+using MathNet.Numerics.LinearAlgebra;
 using Samples;
 
 namespace Optimization;
@@ -21,6 +22,7 @@ internal static class NewtonReport
         var ofHessian = Fastest(() => BandedProblem.Hessian(x));
         var hessian = BandedProblem.Hessian(x);
         Console.WriteLine($"{Unknowns:N0} unknowns, {norms.Count - 1} steps of Newton; the Hessian has {hessian.NonZeroCount:N0} entries of {(double)Unknowns * Unknowns:E1}.");
+        Console.WriteLine($"Math.NET's sparse matrix of it: residual of a step of Newton {Residual(hessian, gradient):E1}.");
         Console.WriteLine($"A gradient takes {ofGradient:F2} ms, a Hessian {ofHessian:F2} ms: {ofHessian / ofGradient:F1} gradients.");
         Console.WriteLine();
         return
@@ -46,6 +48,14 @@ internal static class NewtonReport
 
             Vec.Subtract(x, BandedCholesky.Solve(BandedProblem.Hessian(x), gradient)).CopyTo(x, 0);
         }
+    }
+
+    // How far the step of our own solver is from solving the system of Math.NET's matrix, relative to the gradient.
+    private static double Residual(SparseMatrix hessian, double[] gradient)
+    {
+        var step = BandedCholesky.Solve(hessian, gradient);
+        var right = Vector<double>.Build.Dense(gradient);
+        return (hessian.ToMathNet().Multiply(Vector<double>.Build.Dense(step)) - right).L2Norm() / right.L2Norm();
     }
 
     private static double Fastest(Action action) => Enumerable.Range(0, Repetitions).Min(_ =>
