@@ -56,7 +56,7 @@ internal static class FSharpTrees
 
         yield return Of("counted", Lambda<Func<double, double>>(Block([sum, i], Assign(sum, x), Assign(i, Constant(0)),
             Loop(IfThenElse(LessThan(i, Constant(5)), Block(add, step), Break(done)), done), sum), x));
-        yield return Of("counted, bound unknown", Lambda<Func<double, int, double>>(Block([sum, i], Assign(sum, x), Assign(i, n),
+        yield return Of("counted from a parameter", Lambda<Func<double, int, double>>(Block([sum, i], Assign(sum, x), Assign(i, n),
             Loop(IfThenElse(LessThan(i, Constant(5)), Block(add, step), Break(done)), done), sum), x, n));
         yield return Of("break in the middle", Lambda<Func<double, int, double>>(Block([sum, i], Assign(sum, x), Assign(i, Constant(0)),
             Loop(Block(IfThen(GreaterThan(i, Constant(8)), Break(done)), add, IfThen(Is(i, 3), Break(done)), Assign(sum, Multiply(sum, x)), step), done), sum), x, n));
@@ -74,7 +74,7 @@ internal static class FSharpTrees
             sum), x));
         var result = Label(typeof(double), "result");
         yield return Of("loop with a value", Lambda<Func<double, double>>(Block([i], Assign(i, Constant(0)), Multiply(Constant(2.0),
-            Loop(Block(step, IfThen(GreaterThan(Convert(i, typeof(double)), x), Break(result, Multiply(x, Convert(i, typeof(double)))))), result))), x));
+            Loop(Block(step, IfThen(GreaterThan(i, Constant(3)), Break(result, Multiply(x, Convert(i, typeof(double)))))), result))), x));
     }
 
     private static IEnumerable<(string, LambdaExpression)> Statements()

@@ -68,19 +68,12 @@ internal sealed partial class CSharpText
 
     // Overloads could read a lambda without types otherwise; LINQ's own are told apart by the source and the result.
     private static bool TypesLambdas(MethodInfo method) =>
-        method.DeclaringType is { } type && type != typeof(Enumerable) && type != typeof(Queryable) && HasOverloads(method, type);
-
-    private static bool HasOverloads(MethodBase method, Type type)
-    {
-        int count = method.GetParameters().Length;
-        return type.GetMember(method.Name, MemberTypes.Method | MemberTypes.Constructor, BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static)
-            .Count(other => ((MethodBase)other).GetParameters().Length == count) > 1;
-    }
+        method.DeclaringType is { } type && type != typeof(Enumerable) && type != typeof(Queryable) && PrintedCalls.HasOverloads(method, type);
 
     private void WriteArguments(MethodBase? method, ReadOnlyCollection<Expression> arguments, int first = 0)
     {
         var parameters = method?.GetParameters();
-        bool overloaded = method is { DeclaringType: { } type } && HasOverloads(method, type);
+        bool overloaded = method is { DeclaringType: { } type } && PrintedCalls.HasOverloads(method, type);
         bool typesLambdas = method is MethodInfo called && TypesLambdas(called);
         bool plain = method is { IsGenericMethod: false } && !overloaded && method.DeclaringType == typeof(Math);
         Text("(");

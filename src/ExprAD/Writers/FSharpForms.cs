@@ -25,6 +25,16 @@ internal sealed class FSharpForms : PrintedForms
             ? Applied(lambda, [.. node.Arguments.Select(argument => Visit(argument)!)])
             : base.VisitInvocation(node);
 
+    // A method as a delegate: F# makes functions of one parameter delegates, and lambdas.
+    protected override Expression VisitMethodCall(MethodCallExpression node)
+    {
+        if (!PrintedCalls.IsMethodGroup(node, out var group, out var target)) return base.VisitMethodCall(node);
+        var type = node.Arguments[0] is ConstantExpression { Value: Type delegateType } ? delegateType : node.Type;
+        var parameters = group.GetParameters().Select(p => Expression.Parameter(p.ParameterType, p.Name)).ToList();
+        var receiver = target is null or ConstantExpression { Value: null } ? null : Visit(target);
+        return Expression.Lambda(type, Expression.Call(receiver, group, parameters), parameters);
+    }
+
     protected override Expression VisitListInit(ListInitExpression node) => Visit(node.Reduce())!;
 
     protected override Expression VisitMemberInit(MemberInitExpression node) =>

@@ -30,8 +30,11 @@ internal sealed class FSharpJumps : ExpressionVisitor
 
     public override Expression? Visit(Expression? node) => DeepStack.IsLow ? DeepStack.Call(() => base.Visit(node)) : base.Visit(node);
 
-    protected override Expression VisitBlock(BlockExpression node) =>
-        Expression.Block(node.Type, node.Variables, Sequence(PrintedLoop.Statements(node), node.Type));
+    // Here are nodes inside of others: a jump out of them would leave the others half done.
+    protected override Expression VisitBlock(BlockExpression node) => escapes.Of(node).FirstOrDefault() is { } label ? throw Refused(label)
+        : Expression.Block(node.Type, node.Variables, Sequence(PrintedLoop.Statements(node), node.Type));
+
+    protected override Expression VisitLoop(LoopExpression node) => escapes.Of(node).FirstOrDefault() is { } label ? throw Refused(label) : Loop(node);
 
     protected override Expression VisitGoto(GotoExpression node) => throw Refused(node.Target);
 
@@ -43,9 +46,9 @@ internal sealed class FSharpJumps : ExpressionVisitor
     // A node that may jump, as a statement or as the value at the end of a block.
     private Expression Statement(Expression node, Type type) => node switch
     {
+        LoopExpression loop => Loop(loop),
         _ when escapes.Of(node).Count == 0 => Visit(node)!,
         BlockExpression block => Expression.Block(type, block.Variables, Sequence(PrintedLoop.Statements(block), type)),
-        LoopExpression => Visit(node)!,
         GotoExpression jump => Expression.Block(type, [.. Jump(jump), Expression.Default(type)]),
         ConditionalExpression choice => Expression.Condition(Visit(choice.Test)!, Statement(choice.IfTrue, type), Statement(choice.IfFalse, type), type),
         SwitchExpression choice => Expression.Switch(type, Visit(choice.SwitchValue)!, choice.DefaultBody is null ? null : Statement(choice.DefaultBody, type),
@@ -72,7 +75,11 @@ internal sealed class FSharpJumps : ExpressionVisitor
         return result;
     }
 
-    private BlockExpression Block(List<Expression> statements, Type type) => Expression.Block(type, Sequence(statements, type));
+    private Expression Block(List<Expression> statements, Type type) => Sequence(statements, type) switch
+    {
+        [var only] when only.Type == type => only,
+        var several => Expression.Block(type, several),
+    };
 
     // if (a) break; rest becomes if (a) running = false; else rest
     private ConditionalExpression? Split(Expression statement, List<Expression> rest, Type type)
@@ -143,7 +150,7 @@ internal sealed class FSharpJumps : ExpressionVisitor
         return [made, .. statements.GetRange(at + 1, statements.Count - at - 1)];
     }
 
-    protected override Expression VisitLoop(LoopExpression node)
+    private Expression Loop(LoopExpression node)
     {
         var form = PrintedLoop.Of(node);
         var inside = form.Body.Append(form.Test).SelectMany(escapes.Of).Distinct().ToList();

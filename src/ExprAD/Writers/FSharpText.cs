@@ -51,13 +51,15 @@ internal sealed partial class FSharpText(FSharpNames names, PrintedShape shape, 
     {
         ConstantExpression constant => PrecedenceOf(Constant(constant)),
         DefaultExpression => PrecedenceOf(FSharpLiterals.Default(node.Type)),
-        ConditionalExpression or LambdaExpression => FSharpPrecedence.Lowest,
+        ConditionalExpression => FSharpPrecedence.Lowest,
+        LambdaExpression => FSharpPrecedence.Call,
         TypeBinaryExpression => node.NodeType == ExpressionType.TypeIs ? FSharpPrecedence.Comparison : FSharpPrecedence.Primary,
         BinaryExpression binary => PrecedenceOf(binary),
         UnaryExpression unary => PrecedenceOf(unary),
         MethodCallExpression call when ElementOf(call) is { } receiver => Of(receiver),
         MethodCallExpression { Object: { } receiver } call when PropertyOf(call.Method) is { GetMethod: { } getter } && getter == call.Method => Of(receiver),
         MethodCallExpression call when PropertyOf(call.Method) is null => FSharpPrecedence.Call,
+        MemberExpression { Expression: { } tuple } when FSharpTypes.IsTuple(tuple.Type) => FSharpPrecedence.Primary,
         MemberExpression { Expression: { } receiver } => PrintedClosures.OwnerOf((MemberExpression)node) is null ? Of(receiver) : FSharpPrecedence.Primary,
         IndexExpression index => Of(index.Object!),
         NewExpression { Type: var type } creation => IsTuple(creation) || CSharpTypes.IsAnonymous(type) ? FSharpPrecedence.Primary : FSharpPrecedence.Call,
@@ -129,7 +131,7 @@ internal sealed partial class FSharpText(FSharpNames names, PrintedShape shape, 
     {
         bool value = lambda.ReturnType != typeof(void);
         var changed = lambda.Parameters.Where(p => variables.Assignments(p) > 0).ToList();
-        if (changed.Count == 0 && !HasLines(lambda.Body) && (value || lambda.Body.Type == typeof(void)))
+        if (changed.Count == 0 && !TakesLines(lambda.Body) && (value || lambda.Body.Type == typeof(void)))
         {
             WriteAfter(lambda.Body, FSharpPrecedence.Lowest);
             return;

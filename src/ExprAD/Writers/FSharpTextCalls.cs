@@ -23,14 +23,6 @@ internal sealed partial class FSharpText
     {
         var (method, arguments) = (node.Method, node.Arguments);
         var values = IsAssignment(node) ? arguments.SkipLast(1).ToList() : (IReadOnlyList<Expression>)arguments;
-        if (PrintedCalls.IsMethodGroup(node, out var group, out var target))
-        {
-            Text(FSharpTypes.Name(arguments[0] is ConstantExpression { Value: Type type } ? type : node.Type) + "(");
-            if (target is null or ConstantExpression { Value: null }) Text(FSharpTypes.Owner(group.DeclaringType!));
-            else Write(target, FSharpPrecedence.Call);
-            Text("." + FSharpNames.Escape(group.Name) + ")");
-            return;
-        }
         if (ElementOf(node) is { } receiver)
         {
             Write(receiver, FSharpPrecedence.Call);
@@ -76,19 +68,20 @@ internal sealed partial class FSharpText
     private void WriteArguments(MethodBase? method, IReadOnlyList<Expression> arguments)
     {
         var parameters = method?.GetParameters();
+        bool overloaded = method is { DeclaringType: { } type } && type != typeof(Enumerable) && type != typeof(Queryable) && PrintedCalls.HasOverloads(method, type);
         Text("(");
         layout.OpenHere();
         for (int i = 0; i < arguments.Count; i++)
         {
             if (i > 0) Separate(",");
-            WriteArgument(arguments[i], parameters?[i]);
+            WriteArgument(arguments[i], parameters?[i], overloaded);
         }
         layout.Close();
         Text(")");
     }
 
     // `x = y` as an argument would be a named one: what binds less tightly than a comparison's operands stands in parentheses.
-    private void WriteArgument(Expression argument, ParameterInfo? parameter)
+    private void WriteArgument(Expression argument, ParameterInfo? parameter, bool overloaded)
     {
         if (parameter is { ParameterType.IsByRef: true, IsIn: false })
         {
@@ -101,7 +94,7 @@ internal sealed partial class FSharpText
         }
         else
         {
-            WriteAs(argument, parameter is { ParameterType: { IsByRef: false } type } && argument is not LambdaExpression ? type : argument.Type, FSharpPrecedence.Bits);
+            WriteAs(argument, overloaded && parameter is { ParameterType: { IsByRef: false } type } && argument is not LambdaExpression ? type : argument.Type, FSharpPrecedence.Bits);
         }
     }
 
@@ -239,7 +232,7 @@ internal sealed partial class FSharpText
         foreach (var (argument, i) in node.NewExpression.Arguments.Select((argument, i) => (argument, i)))
         {
             if (!first) Separate(",");
-            WriteArgument(argument, parameters![i]);
+            WriteArgument(argument, parameters![i], overloaded: true);
             first = false;
         }
         foreach (var binding in node.Bindings.Cast<MemberAssignment>())

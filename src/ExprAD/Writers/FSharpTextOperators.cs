@@ -112,7 +112,8 @@ internal sealed partial class FSharpText
         Text(node.NodeType == ExpressionType.Equal ? ")" : ")))");
     }
 
-    // a + b - c: operators of one precedence, nested on the left, are written from left to right without parentheses.
+    // a + b - c: operators of one precedence, nested on the left, are written from left to right without parentheses. No line begins with
+    // `<`, `>` or `=`, which F# would not take for the rest of the expression.
     private void WriteChain(BinaryExpression node)
     {
         var precedence = Operators[node.NodeType].Precedence;
@@ -124,7 +125,8 @@ internal sealed partial class FSharpText
         Write(links.Peek().Left, single ? precedence + 1 : precedence);
         while (links.TryPop(out var link))
         {
-            layout.Break();
+            if (single) Text(" ");
+            else layout.Break();
             Text(Operators[link.NodeType].Sign + " ");
             Write(link.Right, precedence + 1);
         }

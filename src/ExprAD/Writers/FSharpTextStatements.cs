@@ -16,6 +16,9 @@ internal sealed partial class FSharpText
         _ => false,
     };
 
+    // Whether a node is lines or has some in it, and so does not stay on the line that it begins on.
+    private bool TakesLines(Expression node) => HasLines(node) || shape.NeedsStatements(node);
+
     /// <summary>Writes a node as lines of the present block, the last of them its value if that is wanted.</summary>
     private void WriteLines(Expression node, bool value)
     {
@@ -57,7 +60,7 @@ internal sealed partial class FSharpText
     // The value behind `=` or `<-`: what has lines stands below, one step further in.
     private void WriteValue(Expression node, Type type)
     {
-        if (!HasLines(node))
+        if (!TakesLines(node))
         {
             layout.OpenStep();
             layout.Break();

@@ -23,4 +23,12 @@ internal static class PrintedCalls
         (group, target) = (method, call.Arguments.Count > 1 ? call.Arguments[1] : null);
         return true;
     }
+
+    /// <summary>Whether the type has another method of the name with as many parameters.</summary>
+    internal static bool HasOverloads(MethodBase method, Type type)
+    {
+        int count = method.GetParameters().Length;
+        return type.GetMember(method.Name, MemberTypes.Method | MemberTypes.Constructor, BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static)
+            .Count(other => ((MethodBase)other).GetParameters().Length == count) > 1;
+    }
 }
