@@ -70,12 +70,15 @@ internal sealed partial class FSharpText
         var parameters = method?.GetParameters();
         bool overloaded = method is { DeclaringType: { } type } && type != typeof(Enumerable) && type != typeof(Queryable) && PrintedCalls.HasOverloads(method, type);
         Text("(");
+        layout.OpenStep();
+        layout.SoftBreak();
         layout.OpenHere();
         for (int i = 0; i < arguments.Count; i++)
         {
             if (i > 0) Separate(",");
             WriteArgument(arguments[i], parameters?[i], overloaded);
         }
+        layout.Close();
         layout.Close();
         Text(")");
     }

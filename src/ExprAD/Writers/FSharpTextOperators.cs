@@ -121,16 +121,27 @@ internal sealed partial class FSharpText
         var links = new Stack<BinaryExpression>([node]);
         while (!single && links.Peek().Left is BinaryExpression left && HasSign(left) && PrecedenceOf(left) == precedence) links.Push(left);
 
-        layout.OpenHere();
+        bool lines = !single && shape.NeedsStatements(node);
+        if (lines) StartLines();
+        else layout.OpenHere();
         Write(links.Peek().Left, single ? precedence + 1 : precedence);
         while (links.TryPop(out var link))
         {
             if (single) Text(" ");
+            else if (lines) layout.Line();
             else layout.Break();
             Text(Operators[link.NodeType].Sign + " ");
             Write(link.Right, precedence + 1);
         }
-        layout.Close();
+        if (lines) layout.Dedent();
+        else layout.Close();
+    }
+
+    // A block that begins here, on its first line.
+    private void StartLines()
+    {
+        layout.IndentHere();
+        layout.Line();
     }
 
     private void WriteUnary(UnaryExpression node)

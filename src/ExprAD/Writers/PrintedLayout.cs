@@ -40,6 +40,9 @@ internal sealed class PrintedLayout
     /// <summary>A space that may become the end of the line.</summary>
     internal void Break() => Add(Kind.Break, " ");
 
+    /// <summary>A place without a space where the line may end.</summary>
+    internal void SoftBreak() => Add(Kind.Break, "");
+
     /// <summary>A new line at the indentation of the innermost block.</summary>
     internal void Line() => Add(Kind.Line, "");
 
