@@ -16,6 +16,7 @@ public class ReadmeTests
         new Dictionary<string, string>
         {
             ["prints: x * Math.Sin(x)"] = Derive.Grad((double x) => x * Math.Sin(x)).ToCSharp(),
+            ["prints: x * Math.Sin(x) in F#"] = Derive.Grad((double x) => x * Math.Sin(x)).ToFSharp(),
             ["prints: Rosenbrock"] = Derive.ValueAndGrad(Rosenbrock).ToCSharp(),
         },
         "README.md");

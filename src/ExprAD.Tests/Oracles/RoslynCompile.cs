@@ -20,10 +20,10 @@ internal static class RoslynCompile
 
     /// <summary>A delegate for each text, in order; fails with the compiler's messages and the text they are about.</summary>
     internal static Delegate[] Many(IReadOnlyList<(string Text, Type DelegateType)> lambdas) =>
-        Many([.. lambdas.Select(l => (l.Text, l.DelegateType, (IReadOnlyList<CSharpCapture>)[]))]);
+        Many([.. lambdas.Select(l => (l.Text, l.DelegateType, (IReadOnlyList<PrintedCapture>)[]))]);
 
     /// <summary>The same, with the names that the text uses for captured values: they become static fields that hold the present values.</summary>
-    internal static Delegate[] Many(IReadOnlyList<(string Text, Type DelegateType, IReadOnlyList<CSharpCapture> Captures)> lambdas)
+    internal static Delegate[] Many(IReadOnlyList<(string Text, Type DelegateType, IReadOnlyList<PrintedCapture> Captures)> lambdas)
     {
         var types = Compile([.. lambdas.Select(Source)]);
         var result = new Delegate[lambdas.Count];
@@ -48,10 +48,10 @@ internal static class RoslynCompile
 
     private static bool IsNameable(string text) => !text.Contains("AnonymousType", StringComparison.Ordinal);
 
-    private static (string Text, Type DelegateType, IReadOnlyList<CSharpCapture> Captures) Print(LambdaExpression lambda) =>
+    private static (string Text, Type DelegateType, IReadOnlyList<PrintedCapture> Captures) Print(LambdaExpression lambda) =>
         (CSharpPrinter.Print(lambda, out var captures), lambda.Type, captures);
 
-    private static string Source((string Text, Type DelegateType, IReadOnlyList<CSharpCapture> Captures) lambda, int index)
+    private static string Source((string Text, Type DelegateType, IReadOnlyList<PrintedCapture> Captures) lambda, int index)
     {
         var text = new StringBuilder();
         text.Append(CultureInfo.InvariantCulture, $"public static class Lambda{index}\n{{\n");

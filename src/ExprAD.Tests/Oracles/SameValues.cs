@@ -43,10 +43,14 @@ internal static class SameValues
         }
     }
 
-    private static string Outcome(Delegate function, LambdaExpression tree, int round)
+    private static string Outcome(Delegate function, LambdaExpression tree, int round) => Outcome(function, Arguments(tree, round));
+
+    /// <summary>Arguments of a function: other steps for other parameters, so that two of one type differ.</summary>
+    internal static object?[] Arguments(LambdaExpression tree, int round) => [.. tree.Parameters.Select((p, i) => Argument(p.Type, round, i))];
+
+    /// <summary>The bits of the result and of the arguments afterwards, or the kind of the exception.</summary>
+    internal static string Outcome(Delegate function, object?[] arguments)
     {
-        // Other steps for other parameters, so that two of one type differ.
-        var arguments = tree.Parameters.Select((p, i) => Argument(p.Type, round, i)).ToArray();
         try
         {
             var result = function.DynamicInvoke(arguments);

@@ -15,6 +15,14 @@ internal static class CSharpLiterals
 
     internal static bool IsNumber(Type type) => Array.IndexOf(Numbers, type) >= 0;
 
+    internal static bool IsInteger(Type type)
+    {
+        type = Nullable.GetUnderlyingType(type) ?? type;
+        return type == typeof(nint) || type == typeof(nuint) || Type.GetTypeCode(type) is >= TypeCode.Char and <= TypeCode.UInt64;
+    }
+
+    internal static bool IsReal(Type type) => Type.GetTypeCode(Nullable.GetUnderlyingType(type) ?? type) is TypeCode.Single or TypeCode.Double or TypeCode.Decimal;
+
     /// <summary>The text of a value seen as <paramref name="type"/>, or null when it has no literal (a captured object).</summary>
     internal static string? Of(object? value, Type type)
     {
@@ -145,7 +153,7 @@ internal static class CSharpLiterals
     }
 
     // 1 -> 1.0, 10000000000000000 -> 1E+16
-    private static string Pointed(string digits)
+    internal static string Pointed(string digits)
     {
         if (digits.AsSpan().IndexOfAny(".E") >= 0) return digits;
         var mantissa = digits.TrimEnd('0');
@@ -177,7 +185,7 @@ internal static class CSharpLiterals
         return text.Append('"').ToString();
     }
 
-    private static string Escaped(char value) => value switch
+    internal static string Escaped(char value) => value switch
     {
         '"' => "\\\"",
         '\\' => "\\\\",

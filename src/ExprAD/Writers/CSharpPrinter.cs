@@ -14,11 +14,11 @@ internal static class CSharpPrinter
     internal static string Print(LambdaExpression lambda) => Print(lambda, out _);
 
     /// <summary>The same, with the names in the text that stand for captured variables and objects.</summary>
-    internal static string Print(LambdaExpression lambda, out IReadOnlyList<CSharpCapture> captures)
+    internal static string Print(LambdaExpression lambda, out IReadOnlyList<PrintedCapture> captures)
     {
         var names = new CSharpNames();
         var prepared = CSharpForms.Rewrite(lambda);
-        var text = new CSharpText(names, new CSharpShape(names, prepared), int.MaxValue);
+        var text = new CSharpText(names, new PrintedShape(names, prepared), int.MaxValue);
         text.WriteLambda(prepared, explicitTypes: prepared.Parameters.Any(p => p.IsByRef));
         captures = names.Captures;
         return text.ToString();

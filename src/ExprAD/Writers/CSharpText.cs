@@ -9,13 +9,13 @@ namespace ExprAD.Writers;
 /// <param name="names">The names of the variables.</param>
 /// <param name="shape">What is known of the tree beforehand; null for a fragment in a message, which need not compile.</param>
 /// <param name="limit">Where a fragment may end.</param>
-internal sealed partial class CSharpText(CSharpNames names, CSharpShape? shape, int limit)
+internal sealed partial class CSharpText(CSharpNames names, PrintedShape? shape, int limit)
 {
     private enum Overflow : byte { Default, Checked, Unchecked }
 
     private const int DeepestFragment = 60;
 
-    private readonly CSharpLayout layout = new();
+    private readonly PrintedLayout layout = new();
     private Overflow overflow;
     private int depth;
 
@@ -30,7 +30,7 @@ internal sealed partial class CSharpText(CSharpNames names, CSharpShape? shape, 
     internal void WriteFragment(Expression node)
     {
         if (node is LambdaExpression lambda) WriteLambda(lambda, explicitTypes: false);
-        else if (CSharpShape.IsStatement(node)) WriteStatement(node, Destination.Discard);
+        else if (PrintedShape.IsStatement(node)) WriteStatement(node, Destination.Discard);
         else Write(node);
     }
 
@@ -49,7 +49,7 @@ internal sealed partial class CSharpText(CSharpNames names, CSharpShape? shape, 
     {
         depth++;
         if (node is MethodCallExpression call && CSharpOperators.AsOperator(call) is { } operation) node = operation;
-        if (CSharpShape.IsStatement(node))
+        if (PrintedShape.IsStatement(node))
         {
             Lift(node);
         }
@@ -77,7 +77,7 @@ internal sealed partial class CSharpText(CSharpNames names, CSharpShape? shape, 
         TypeBinaryExpression => Precedence.Equality,
         BinaryExpression binary => PrecedenceOf(binary),
         UnaryExpression unary => PrecedenceOf(unary),
-        MethodCallExpression call => IsAssignment(call) ? Precedence.Assignment : IsMethodGroup(call, out _, out _) ? Precedence.Unary : Precedence.Primary,
+        MethodCallExpression call => IsAssignment(call) ? Precedence.Assignment : PrintedCalls.IsMethodGroup(call, out _, out _) ? Precedence.Unary : Precedence.Primary,
         _ => Precedence.Primary,
     };
 
@@ -172,7 +172,7 @@ internal sealed partial class CSharpText(CSharpNames names, CSharpShape? shape, 
     }
 
     private bool IsExpressionBody(LambdaExpression lambda) =>
-        !CSharpShape.IsStatement(lambda.Body) && shape?.NeedsStatements(lambda.Body) != true
+        !PrintedShape.IsStatement(lambda.Body) && shape?.NeedsStatements(lambda.Body) != true
         && (lambda.ReturnType != typeof(void) || IsStatementExpression(lambda.Body));
 
     // A lambda where nothing else says its type: (Func<double, double>)(x => ..)

@@ -11,7 +11,7 @@ internal sealed partial class CSharpText
     private void WriteCall(MethodCallExpression node)
     {
         var method = node.Method;
-        if (IsMethodGroup(node, out var group, out var target))
+        if (PrintedCalls.IsMethodGroup(node, out var group, out var target))
         {
             Text("(" + CSharpTypes.Name(node.Arguments[0] is ConstantExpression { Value: Type type } ? type : node.Type) + ")");
             if (target is null or ConstantExpression { Value: null }) Text(CSharpTypes.Name(group.DeclaringType!));
@@ -52,7 +52,7 @@ internal sealed partial class CSharpText
     // `x.` of an instance call; `this.` is left out, an interface that the receiver's type may implement out of sight is cast to.
     private void WriteReceiver(Expression target, Type declaring)
     {
-        if (CSharpClosures.IsThis(target)) return;
+        if (PrintedClosures.IsThis(target)) return;
         if (declaring.IsInterface && !target.Type.IsInterface)
         {
             Text("((" + CSharpTypes.Name(declaring) + ")");
@@ -68,19 +68,12 @@ internal sealed partial class CSharpText
 
     // Overloads could read a lambda without types otherwise; LINQ's own are told apart by the source and the result.
     private static bool TypesLambdas(MethodInfo method) =>
-        method.DeclaringType is { } type && type != typeof(Enumerable) && type != typeof(Queryable) && HasOverloads(method, type);
-
-    private static bool HasOverloads(MethodBase method, Type type)
-    {
-        int count = method.GetParameters().Length;
-        return type.GetMember(method.Name, MemberTypes.Method | MemberTypes.Constructor, BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static)
-            .Count(other => ((MethodBase)other).GetParameters().Length == count) > 1;
-    }
+        method.DeclaringType is { } type && type != typeof(Enumerable) && type != typeof(Queryable) && PrintedCalls.HasOverloads(method, type);
 
     private void WriteArguments(MethodBase? method, ReadOnlyCollection<Expression> arguments, int first = 0)
     {
         var parameters = method?.GetParameters();
-        bool overloaded = method is { DeclaringType: { } type } && HasOverloads(method, type);
+        bool overloaded = method is { DeclaringType: { } type } && PrintedCalls.HasOverloads(method, type);
         bool typesLambdas = method is MethodInfo called && TypesLambdas(called);
         bool plain = method is { IsGenericMethod: false } && !overloaded && method.DeclaringType == typeof(Math);
         Text("(");
@@ -156,7 +149,7 @@ internal sealed partial class CSharpText
             WriteElement(arguments, method.Name == "Set");
             return true;
         }
-        if (PropertyOf(method) is not { } property) return false;
+        if (PrintedCalls.PropertyOf(method) is not { } property) return false;
         bool writes = property.SetMethod == method;
         bool isIndexer = property.GetIndexParameters().Length > 0;
         if (isIndexer)
@@ -187,37 +180,20 @@ internal sealed partial class CSharpText
         Write(arguments[^1], Precedence.Assignment);
     }
 
-    private static PropertyInfo? PropertyOf(MethodInfo method)
-    {
-        if (!method.IsSpecialName || method.DeclaringType is null || method.Name is not ['g' or 's', 'e', 't', '_', ..]) return null;
-        foreach (var property in method.DeclaringType.GetProperties(BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static))
-            if (property.GetMethod == method || property.SetMethod == method) return property;
-        return null;
-    }
-
     private static bool IsAssignment(MethodCallExpression call) =>
         call.Type == typeof(void) && ((call.Method.DeclaringType is { IsArray: true } && call.Method.Name == "Set")
-            || PropertyOf(call.Method)?.SetMethod == call.Method);
-
-    // A method group converted to a delegate arrives as methodInfo.CreateDelegate(typeof(..), target).
-    private static bool IsMethodGroup(MethodCallExpression call, out MethodInfo group, out Expression? target)
-    {
-        (group, target) = (call.Method, null);
-        if (call.Method.Name != nameof(MethodInfo.CreateDelegate) || call.Object is not ConstantExpression { Value: MethodInfo method } || call.Arguments.Count == 0) return false;
-        (group, target) = (method, call.Arguments.Count > 1 ? call.Arguments[1] : null);
-        return true;
-    }
+            || PrintedCalls.PropertyOf(call.Method)?.SetMethod == call.Method);
 
     private void WriteMember(MemberExpression node)
     {
-        if (CSharpClosures.IsThis(node)) Text("this");
-        else if (CSharpClosures.OwnerOf(node) is { } owner) Text(names.Capture(owner, node.Member, node.Type));
+        if (PrintedClosures.IsThis(node)) Text("this");
+        else if (PrintedClosures.OwnerOf(node) is { } owner) Text(names.Capture(owner, node.Member, node.Type));
         else
         {
             if (node.Expression is ConstantExpression { Value: null }) Text("((" + CSharpTypes.Name(node.Expression.Type) + ")null).");
             else if (node.Expression is null) Text(CSharpTypes.Name(node.Member.DeclaringType!) + ".");
             else WriteReceiver(node.Expression, node.Member.DeclaringType!);
-            Text(CSharpNames.Escape(CSharpNames.Original(node.Member.Name)));
+            Text(CSharpNames.Escape(PrintedNames.Original(node.Member.Name)));
         }
     }
 
@@ -382,8 +358,8 @@ internal sealed partial class CSharpText
     /// <summary>Whether C# accepts the expression as a statement of its own.</summary>
     private static bool IsStatementExpression(Expression node) => node switch
     {
-        MethodCallExpression call => CSharpOperators.AsOperator(call) is null && !IsMethodGroup(call, out _, out _)
-            && (IsAssignment(call) || (PropertyOf(call.Method) is null && call.Method.DeclaringType is not { IsArray: true })),
+        MethodCallExpression call => CSharpOperators.AsOperator(call) is null && !PrintedCalls.IsMethodGroup(call, out _, out _)
+            && (IsAssignment(call) || (PrintedCalls.PropertyOf(call.Method) is null && call.Method.DeclaringType is not { IsArray: true })),
         BinaryExpression => node.NodeType == ExpressionType.Assign || CSharpOperators.IsCompound(node.NodeType),
         UnaryExpression => CSharpOperators.IsStep(node.NodeType),
         InvocationExpression => true,

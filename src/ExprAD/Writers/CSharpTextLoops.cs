@@ -105,10 +105,10 @@ internal sealed partial class CSharpText
         return true;
     }
 
-    private bool StartsCountedLoop(Expression start, Expression next, out LoopExpression loop, out CSharpLoop form)
+    private bool StartsCountedLoop(Expression start, Expression next, out LoopExpression loop, out PrintedLoop form)
     {
         loop = (next as LoopExpression)!;
-        form = loop is null ? null! : CSharpLoop.Of(loop);
+        form = loop is null ? null! : PrintedLoop.Of(loop);
         return !IsFragment && form?.Counter is { } counter && IsCounted(loop!, form)
             && start is BinaryExpression { NodeType: ExpressionType.Assign } assignment && assignment.Left == counter && !shape!.NeedsStatements(assignment.Right);
     }
@@ -127,10 +127,10 @@ internal sealed partial class CSharpText
             ? form.Counter
             : null;
 
-    private bool IsCounted(LoopExpression loop, CSharpLoop form) =>
+    private bool IsCounted(LoopExpression loop, PrintedLoop form) =>
         form.Counter != null && shape?.IsJumpedTo(loop.ContinueLabel) == false && !shape.NeedsStatements(form.Test!);
 
-    private void WriteLoop(LoopExpression loop, Destination destination, string type, CSharpLoop form, bool counted, BinaryExpression? start = null)
+    private void WriteLoop(LoopExpression loop, Destination destination, string type, PrintedLoop form, bool counted, BinaryExpression? start = null)
     {
         var outer = new List<(LabelTarget, Target?)>();
         var leave = loop.BreakLabel is null ? null : new Target(loop.BreakLabel, loop.BreakLabel.Type == typeof(void) ? Destination.Discard : destination, loop, true);
@@ -147,7 +147,7 @@ internal sealed partial class CSharpText
             if (start != null) WriteNode(start);
             Text("; ");
             WriteTest(form);
-            Text("; " + StepText(CSharpLoop.Stepped(body[^1])!.Value) + ")");
+            Text("; " + StepText(PrintedLoop.Stepped(body[^1])!.Value) + ")");
             body = [.. body.Take(body.Count - 1)];
         }
         else
@@ -171,32 +171,15 @@ internal sealed partial class CSharpText
 
     private string StepText((ParameterExpression Variable, string Sign, ConstantExpression? Size) step) => StepText(step, names.Of(step.Variable));
 
-    private void WriteTest(CSharpLoop form)
+    private void WriteTest(PrintedLoop form)
     {
         if (form.Test is null) Text("true");
-        else Write(form.Negated ? Negated(form.Test) : form.Test);
-    }
-
-    // Comparisons of integers are turned round; those of reals are not, for NaN.
-    private static Expression Negated(Expression test)
-    {
-        if (test is UnaryExpression { NodeType: ExpressionType.Not, Method: null } not && not.Operand.Type == typeof(bool)) return not.Operand;
-        if (test is not BinaryExpression { Method: null, IsLifted: false } comparison || !IsInteger(comparison.Left.Type)) return Expression.Not(test);
-        return comparison.NodeType switch
-        {
-            ExpressionType.LessThan => Expression.GreaterThanOrEqual(comparison.Left, comparison.Right),
-            ExpressionType.LessThanOrEqual => Expression.GreaterThan(comparison.Left, comparison.Right),
-            ExpressionType.GreaterThan => Expression.LessThanOrEqual(comparison.Left, comparison.Right),
-            ExpressionType.GreaterThanOrEqual => Expression.LessThan(comparison.Left, comparison.Right),
-            ExpressionType.Equal => Expression.NotEqual(comparison.Left, comparison.Right),
-            ExpressionType.NotEqual => Expression.Equal(comparison.Left, comparison.Right),
-            _ => Expression.Not(test),
-        };
+        else Write(form.Condition!);
     }
 
     private void WriteSwitch(SwitchExpression node, Destination destination)
     {
-        if (!CSharpShape.HasConstantCases(node) || IsFragment)
+        if (!PrintedShape.HasConstantCases(node) || IsFragment)
         {
             WriteTests(node, destination);
             return;
@@ -229,7 +212,7 @@ internal sealed partial class CSharpText
     }
 
     private void WriteSection(Expression body, Destination destination) =>
-        WriteBraced(body as BlockExpression, CSharpLoop.Statements(body), destination, inline: false, () =>
+        WriteBraced(body as BlockExpression, PrintedLoop.Statements(body), destination, inline: false, () =>
         {
             if (destination.Returns && body.Type != typeof(void)) return;
             layout.Line();

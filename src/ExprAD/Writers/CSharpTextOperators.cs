@@ -51,10 +51,10 @@ internal sealed partial class CSharpText
         {
             case ExpressionType.Add or ExpressionType.AddChecked or ExpressionType.Subtract or ExpressionType.SubtractChecked
                 or ExpressionType.Multiply or ExpressionType.MultiplyChecked or ExpressionType.Negate or ExpressionType.NegateChecked:
-                return IsInteger(node.Type);
+                return CSharpLiterals.IsInteger(node.Type);
             case ExpressionType.Convert or ExpressionType.ConvertChecked:
                 var from = ((UnaryExpression)node).Operand.Type;
-                return IsInteger(node.Type) && (IsInteger(from) || IsReal(from)) && !IsWidening(from, node.Type);
+                return CSharpLiterals.IsInteger(node.Type) && (CSharpLiterals.IsInteger(from) || CSharpLiterals.IsReal(from)) && !IsWidening(from, node.Type);
             case ExpressionType.And or ExpressionType.Or or ExpressionType.ExclusiveOr or ExpressionType.LeftShift or ExpressionType.RightShift
                 or ExpressionType.Not or ExpressionType.OnesComplement or ExpressionType.Divide or ExpressionType.Modulo:
                 return Narrowed(node) != null;
@@ -62,14 +62,6 @@ internal sealed partial class CSharpText
                 return false;
         }
     }
-
-    private static bool IsInteger(Type type)
-    {
-        type = Nullable.GetUnderlyingType(type) ?? type;
-        return type == typeof(nint) || type == typeof(nuint) || Type.GetTypeCode(type) is >= TypeCode.Char and <= TypeCode.UInt64;
-    }
-
-    private static bool IsReal(Type type) => Type.GetTypeCode(Nullable.GetUnderlyingType(type) ?? type) is TypeCode.Single or TypeCode.Double or TypeCode.Decimal;
 
     private static bool IsWidening(Type from, Type to)
     {
@@ -209,12 +201,12 @@ internal sealed partial class CSharpText
     private bool IsRefusedFolding(BinaryExpression node)
     {
         bool refuses = node.Type == typeof(decimal)
-            || (IsInteger(node.Type) && (CSharpOperators.IsChecked(node.NodeType) || node.NodeType is ExpressionType.Divide or ExpressionType.Modulo));
+            || (CSharpLiterals.IsInteger(node.Type) && (CSharpOperators.IsChecked(node.NodeType) || node.NodeType is ExpressionType.Divide or ExpressionType.Modulo));
         return !IsFragment && refuses && IsFolded(node);
     }
 
     private bool IsRefusedDivision(BinaryExpression node) =>
-        !IsFragment && node.NodeType is ExpressionType.Divide or ExpressionType.Modulo && (IsInteger(node.Type) || node.Type == typeof(decimal))
+        !IsFragment && node.NodeType is ExpressionType.Divide or ExpressionType.Modulo && (CSharpLiterals.IsInteger(node.Type) || node.Type == typeof(decimal))
         && IsFolded(node.Right) && !(node.Right is ConstantExpression { Value: { } value } && Convert.ToDecimal(value, CultureInfo.InvariantCulture) != 0);
 
     private void WriteCoalesce(BinaryExpression node)
@@ -223,7 +215,7 @@ internal sealed partial class CSharpText
         Write(node.Left, Precedence.Coalesce + 1);
         layout.Break();
         Text("?? ");
-        if (CSharpShape.IsThrowBranch(node.Right, null)) WriteThrow(node.Right);
+        if (PrintedShape.IsThrowBranch(node.Right, null)) WriteThrow(node.Right);
         else Write(node.Right, Precedence.Coalesce);
         layout.Close();
     }
@@ -294,7 +286,7 @@ internal sealed partial class CSharpText
     {
         Text("(" + CSharpTypes.Name(node.Type) + ")");
         bool refused = !IsFragment && CanOverflow(node) && IsFolded(node.Operand)
-            && (CSharpOperators.IsChecked(node.NodeType) || IsReal(node.Operand.Type));
+            && (CSharpOperators.IsChecked(node.NodeType) || CSharpLiterals.IsReal(node.Operand.Type));
         if (refused || (!IsFragment && node.Operand.Type == typeof(decimal) && IsFolded(node.Operand))) WriteOpaque(node.Operand, Precedence.Unary);
         else if (StartsWithSign(node.Operand)) Parenthesised(node.Operand);
         else Write(node.Operand, Precedence.Unary);
@@ -331,7 +323,7 @@ internal sealed partial class CSharpText
 
     private void WriteBranch(Expression branch, Expression other, Type type, Precedence least)
     {
-        if (CSharpShape.IsThrowBranch(branch, other)) WriteThrow(branch);
+        if (PrintedShape.IsThrowBranch(branch, other)) WriteThrow(branch);
         else WriteAs(branch, type, least);
     }
 

@@ -46,7 +46,7 @@ internal sealed partial class CSharpText
     }
 
     private void WriteBraced(Expression body, Destination destination, bool inline = false) =>
-        WriteBraced(body as BlockExpression, CSharpLoop.Statements(body), destination, inline, null);
+        WriteBraced(body as BlockExpression, PrintedLoop.Statements(body), destination, inline, null);
 
     // { declarations, statements, what the caller adds, local functions }
     private void WriteBraced(BlockExpression? scope, IReadOnlyList<Expression> statements, Destination destination, bool inline, Action? atEnd)
@@ -76,7 +76,7 @@ internal sealed partial class CSharpText
         foreach (var statement in statements)
             if (shape?.CanDeclare(scope, statement) == true) later.Add((ParameterExpression)((BinaryExpression)statement).Left);
         var undeclared = scope.Variables.Where(variable => !later.Contains(variable)).ToList();
-        beforeStatement = CSharpDeclarations.Find(statements, undeclared);
+        beforeStatement = PrintedDeclarations.Find(statements, undeclared);
         foreach (var variable in undeclared.Except(beforeStatement.Values.SelectMany(variables => variables)))
         {
             layout.Line();
@@ -157,13 +157,13 @@ internal sealed partial class CSharpText
     private void WriteStatementHere(Expression node, Destination destination)
     {
         depth++;
-        bool needs = CSharpShape.IsStatement(node) || shape?.NeedsStatements(node) == true;
+        bool needs = PrintedShape.IsStatement(node) || shape?.NeedsStatements(node) == true;
         switch (node)
         {
             case BlockExpression: WriteBraced(node, destination); break;
             case ConditionalExpression choice when needs: WriteIf(choice, destination); break;
             case SwitchExpression choice when needs: WriteSwitch(choice, destination); break;
-            case LoopExpression loop: WriteLoop(loop, destination, "", CSharpLoop.Of(loop), counted: false); break;
+            case LoopExpression loop: WriteLoop(loop, destination, "", PrintedLoop.Of(loop), counted: false); break;
             case TryExpression attempt: WriteTry(attempt, destination); break;
             case LabelExpression label: WriteLabel(label, destination); break;
             case GotoExpression jump: WriteJump(jump); break;
@@ -235,15 +235,15 @@ internal sealed partial class CSharpText
         layout.Line();
         for (; ; )
         {
-            bool onlyElse = CSharpLoop.IsEmpty(node.IfTrue) && !CSharpLoop.IsEmpty(node.IfFalse);
+            bool onlyElse = PrintedLoop.IsEmpty(node.IfTrue) && !PrintedLoop.IsEmpty(node.IfFalse);
             Text("if (");
             Write(onlyElse ? Expression.Not(node.Test) : node.Test);
             Text(")");
             WriteBraced(onlyElse ? node.IfFalse : node.IfTrue, destination);
-            if (onlyElse || CSharpLoop.IsEmpty(node.IfFalse) || IsCut) return;
+            if (onlyElse || PrintedLoop.IsEmpty(node.IfFalse) || IsCut) return;
             layout.Line();
             Text("else");
-            if (node.IfFalse is not ConditionalExpression next || !(CSharpShape.IsStatement(next) || shape?.NeedsStatements(next) == true))
+            if (node.IfFalse is not ConditionalExpression next || !(PrintedShape.IsStatement(next) || shape?.NeedsStatements(next) == true))
             {
                 WriteBraced(node.IfFalse, destination);
                 return;

@@ -160,7 +160,7 @@ internal sealed class LocalNames
     private static string? Stem(Value value) => value.Operation switch
     {
         Parameter p => p.Name,
-        Member member => Lower(CSharpNames.Original(member.Info.Name)),
+        Member member => Lower(PrintedNames.Original(member.Info.Name)),
         Get when Stem(value.Operands[0]) is { } stem && value.Operands.Skip(1).All(index => Index(index) is not null) =>
             stem + string.Concat(value.Operands.Skip(1).Select(Index)),
         Operator { Kind: ExpressionType.Convert } => Stem(value.Operands[0]),

@@ -46,7 +46,7 @@ internal static class MermaidWriter
         _ => ("[", "]"),
     };
 
-    private static bool IsClosure(Value value) => value.Operation is Literal { Data: { } data } && CSharpClosures.IsClosure(data.GetType());
+    private static bool IsClosure(Value value) => value.Operation is Literal { Data: { } data } && PrintedClosures.IsClosure(data.GetType());
 
     // Words, because Mermaid reads a lone + or - as the start of a list.
     private static string Label(Value value) => value.Operation switch
@@ -60,7 +60,7 @@ internal static class MermaidWriter
         Operator { Kind: ExpressionType.Convert or ExpressionType.ConvertChecked } op => $"to {TypeNames.Short(op.Type)}",
         Operator op => op.Kind.ToString(),
         Call { Method: var method } => $"{TypeNames.Short(method.DeclaringType ?? typeof(object))}.{method.Name}",
-        Member member => CSharpNames.Original(member.Info.Name),
+        Member member => PrintedNames.Original(member.Info.Name),
         Construct or NewObject or Graphs.NewArray or Allocate => $"new {TypeNames.Short(value.Type)}",
         Zero => "zero",
         If => "if",

@@ -8,15 +8,15 @@ namespace ExprAD.Writers;
 /// <remarks>
 /// A group that fits stays on its line; in a group that does not, a break becomes a new line where the text up to the
 /// next break of the same group would run over the edge. Everything is done in passes over the list of pieces, so nesting
-/// costs no stack and the time is linear. After D. Oppen, "Prettyprinting", ACM TOPLAS 2 (1980).
+/// costs no stack and the time is linear. Where indentation has a meaning (F#), groups and blocks begin in the column they stand in. After D. Oppen, "Prettyprinting", ACM TOPLAS 2 (1980).
 /// </remarks>
-internal sealed class CSharpLayout
+internal sealed class PrintedLayout
 {
     private const int Width = 110;
     private const int Step = 4;
     private const int DeepestIndent = 60;
 
-    private enum Kind : byte { Text, Open, Close, Break, Line, BlockStart, InlineBlockStart, BlockEnd }
+    private enum Kind : byte { Text, Open, OpenStep, OpenHere, Close, Break, Line, BlockStart, InlineBlockStart, BlockEnd, Indent, IndentHere, Dedent }
 
     private readonly record struct Piece(Kind Kind, string Text);
 
@@ -29,10 +29,19 @@ internal sealed class CSharpLayout
 
     internal void Open() => Add(Kind.Open, "");
 
+    /// <summary>A group whose lines stand one step further in than the block, or than the group begun by <see cref="OpenHere"/>, that it is in.</summary>
+    internal void OpenStep() => Add(Kind.OpenStep, "");
+
+    /// <summary>A group whose lines begin in the column where it does.</summary>
+    internal void OpenHere() => Add(Kind.OpenHere, "");
+
     internal void Close() => Add(Kind.Close, "");
 
     /// <summary>A space that may become the end of the line.</summary>
     internal void Break() => Add(Kind.Break, " ");
+
+    /// <summary>A place without a space where the line may end.</summary>
+    internal void SoftBreak() => Add(Kind.Break, "");
 
     /// <summary>A new line at the indentation of the innermost block.</summary>
     internal void Line() => Add(Kind.Line, "");
@@ -41,6 +50,14 @@ internal sealed class CSharpLayout
     internal void StartBlock(bool inline) => Add(inline ? Kind.InlineBlockStart : Kind.BlockStart, "{");
 
     internal void EndBlock() => Add(Kind.BlockEnd, "}");
+
+    /// <summary>A block without braces: its lines stand one step further in than the block, or than the group begun by <see cref="OpenHere"/>, that it is in.</summary>
+    internal void Indent() => Add(Kind.Indent, "");
+
+    /// <summary>A block without braces whose first line begins here; the others stand in the same column.</summary>
+    internal void IndentHere() => Add(Kind.IndentHere, "");
+
+    internal void Dedent() => Add(Kind.Dedent, "");
 
     private void Add(Kind kind, string text)
     {
@@ -66,8 +83,9 @@ internal sealed class CSharpLayout
         var (positions, ends) = Measure();
         var text = new StringBuilder(positions[^1] + positions[^1] / 8);
         var blocks = new Stack<int>();
-        var groups = new Stack<(bool Broken, int Indent)>();
-        int block = 0, lineIndent = 0, lineStart = 0;
+        var groups = new Stack<(bool Broken, int Indent, int Margin)>();
+        int block = 0, margin = 0, lineIndent = 0, lineStart = 0;
+        bool begun = false;
 
         void NewLine(int indent)
         {
@@ -87,18 +105,36 @@ internal sealed class CSharpLayout
                     text.Append(piece.Text);
                     break;
                 case Kind.Open:
-                    groups.Push((!Fits(i, ends[i]), Math.Min(lineIndent + Step, DeepestIndent)));
+                    groups.Push((!Fits(i, ends[i]), Math.Min(lineIndent + Step, DeepestIndent), margin));
+                    break;
+                case Kind.OpenStep:
+                    groups.Push((!Fits(i, ends[i]), margin + Step, margin));
+                    break;
+                case Kind.OpenHere:
+                    groups.Push((!Fits(i, ends[i]), text.Length - lineStart, margin));
+                    margin = text.Length - lineStart;
                     break;
                 case Kind.Close:
-                    groups.Pop();
+                    margin = groups.Pop().Margin;
                     break;
                 case Kind.Break:
-                    var (broken, indent) = groups.Count > 0 ? groups.Peek() : (false, 0);
+                    var (broken, indent, _) = groups.Count > 0 ? groups.Peek() : (false, 0, 0);
                     if (broken && !Fits(i, ends[i])) NewLine(indent);
                     else text.Append(piece.Text);
                     break;
                 case Kind.Line:
-                    if (text.Length > 0) NewLine(block);
+                    if (text.Length > 0 && !begun) NewLine(block);
+                    begun = false;
+                    break;
+                case Kind.Indent or Kind.IndentHere:
+                    blocks.Push(block);
+                    blocks.Push(margin);
+                    begun = piece.Kind == Kind.IndentHere;
+                    block = margin = begun ? text.Length - lineStart : margin + Step;
+                    break;
+                case Kind.Dedent:
+                    margin = blocks.Pop();
+                    block = blocks.Pop();
                     break;
                 case Kind.BlockStart or Kind.InlineBlockStart:
                     blocks.Push(block);
@@ -138,7 +174,7 @@ internal sealed class CSharpLayout
                     following.Push(i);
                     closes.Push(i);
                     break;
-                case Kind.Open:
+                case Kind.Open or Kind.OpenStep or Kind.OpenHere:
                     following.Pop();
                     ends[i] = Math.Min(closes.Pop(), line);
                     break;

@@ -8,7 +8,7 @@ namespace ExprAD.Writers;
 /// One walk over a tree before it is printed: which nodes need statements, which assignments can declare their variable,
 /// which labels are jumped to; names that stand for something outside are taken before variables are named.
 /// </summary>
-internal sealed class CSharpShape : ExpressionVisitor
+internal sealed class PrintedShape : ExpressionVisitor
 {
     private sealed class Declaration(BlockExpression? block)
     {
@@ -16,7 +16,7 @@ internal sealed class CSharpShape : ExpressionVisitor
         internal int Uses { get; set; }
     }
 
-    private readonly CSharpNames names;
+    private readonly PrintedNames names;
     private readonly HashSet<Expression> statements = new(ReferenceEqualityComparer.Instance);
     private readonly HashSet<(BlockExpression, Expression)> joins = [];
     private readonly HashSet<LabelTarget> targets = [];
@@ -26,17 +26,20 @@ internal sealed class CSharpShape : ExpressionVisitor
     private readonly Dictionary<BinaryExpression, Declaration> assignments = [];
     private bool needsStatements;
 
-    internal CSharpShape(CSharpNames names, LambdaExpression lambda)
+    internal PrintedShape(PrintedNames names, LambdaExpression lambda)
     {
         this.names = names;
         Visit(lambda);
     }
 
-    /// <summary>Whether the node or anything in it (outside of nested lambdas) cannot be written as a C# expression.</summary>
+    /// <summary>Whether the node or anything in it (outside of nested lambdas) is a statement.</summary>
     internal bool NeedsStatements(Expression node) => statements.Contains(node);
 
     /// <summary>Whether an assignment in a block is the first mention of a variable of the block, so that it can declare it.</summary>
     internal bool CanDeclare(BlockExpression block, Expression assignment) => joins.Contains((block, assignment));
+
+    /// <summary>Whether the assignment is one that can declare its variable.</summary>
+    internal bool Declares(BinaryExpression assignment) => assignments.ContainsKey(assignment);
 
     /// <summary>Whether nothing mentions the variable of such an assignment again.</summary>
     internal bool IsNeverRead(BinaryExpression assignment) => assignments.TryGetValue(assignment, out var declaration) && declaration.Uses == 1;
@@ -47,7 +50,7 @@ internal sealed class CSharpShape : ExpressionVisitor
     internal bool OwnsCounter(LoopExpression loop) =>
         loops.TryGetValue(loop, out var use) && use.Before == 1 && use.After == use.Counter.Uses;
 
-    /// <summary>Nodes that are statements in C#, whatever is in them.</summary>
+    /// <summary>Nodes that are statements, whatever is in them.</summary>
     internal static bool IsStatement(Expression node) => node switch
     {
         BlockExpression or LoopExpression or TryExpression or LabelExpression or GotoExpression or DebugInfoExpression => true,
@@ -116,8 +119,8 @@ internal sealed class CSharpShape : ExpressionVisitor
     protected override Expression VisitMember(MemberExpression node)
     {
         if (node.Member.DeclaringType is { } type) Reserve(type);
-        if (CSharpClosures.IsThis(node)) return node;
-        if (CSharpClosures.OwnerOf(node) is not { } owner) return base.VisitMember(node);
+        if (PrintedClosures.IsThis(node)) return node;
+        if (PrintedClosures.OwnerOf(node) is not { } owner) return base.VisitMember(node);
         names.Capture(owner, node.Member, node.Type);
         return node;
     }
@@ -174,7 +177,7 @@ internal sealed class CSharpShape : ExpressionVisitor
     protected override Expression VisitBlock(BlockExpression node)
     {
         var outer = Declare(node.Variables, node);
-        var list = CSharpLoop.Statements(node);
+        var list = PrintedLoop.Statements(node);
         bool joinable = !list.Exists(s => s is LabelExpression);
         foreach (var statement in list) VisitStatement(node, statement, joinable);
         Restore(outer);
@@ -207,7 +210,7 @@ internal sealed class CSharpShape : ExpressionVisitor
 
     protected override Expression VisitLoop(LoopExpression node)
     {
-        var counter = CSharpLoop.Of(node).Counter;
+        var counter = PrintedLoop.Of(node).Counter;
         var declaration = counter is null ? null : declarations.GetValueOrDefault(counter);
         int before = declaration?.Uses ?? 0;
         Visit(node.Body);
@@ -239,7 +242,7 @@ internal sealed class CSharpShape : ExpressionVisitor
     private void Reserve(Type type)
     {
         if (!seen.Add(type)) return;
-        var name = CSharpTypes.Name(type);
+        var name = names.OfType(type);
         for (int i = 0; i < name.Length;)
         {
             int start = i;

@@ -7,19 +7,19 @@ namespace ExprAD.Writers;
 /// Finds variables that an `if` gives a value in both of its branches before anything reads them: they are declared without a value
 /// right before it.
 /// </summary>
-internal sealed class CSharpDeclarations : ExpressionVisitor
+internal sealed class PrintedDeclarations : ExpressionVisitor
 {
     private readonly HashSet<ParameterExpression> waiting;
     private readonly List<ParameterExpression> met = [];
     private bool jumps;
 
-    private CSharpDeclarations(IEnumerable<ParameterExpression> variables) => waiting = [.. variables];
+    private PrintedDeclarations(IEnumerable<ParameterExpression> variables) => waiting = [.. variables];
 
     /// <summary>The statements before which variables can be declared, with those variables.</summary>
     internal static Dictionary<Expression, List<ParameterExpression>> Find(IReadOnlyList<Expression> statements, IEnumerable<ParameterExpression> variables)
     {
         var found = new Dictionary<Expression, List<ParameterExpression>>();
-        var search = new CSharpDeclarations(variables);
+        var search = new PrintedDeclarations(variables);
         for (int i = 0; i < statements.Count && search.waiting.Count > 0; i++)
         {
             search.Meet(statements[i]);
@@ -46,11 +46,11 @@ internal sealed class CSharpDeclarations : ExpressionVisitor
     };
 
     private static bool IsAssignedIn(Expression branch, ParameterExpression variable) =>
-        CSharpLoop.Statements(branch).Find(statement => Mentions(statement, variable)) is { } first && IsAssigned(first, variable);
+        PrintedLoop.Statements(branch).Find(statement => Mentions(statement, variable)) is { } first && IsAssigned(first, variable);
 
     private static bool Mentions(Expression node, ParameterExpression variable)
     {
-        var search = new CSharpDeclarations([variable]);
+        var search = new PrintedDeclarations([variable]);
         search.Meet(node);
         return search.met.Count > 0;
     }

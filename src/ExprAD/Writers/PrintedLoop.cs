@@ -12,10 +12,10 @@ namespace ExprAD.Writers;
 /// <param name="Scope">The block whose variables belong to the body.</param>
 /// <param name="Body">The statements of the body, with the step.</param>
 /// <param name="Counter">The variable that the last statement steps and the test reads, or null.</param>
-internal sealed record CSharpLoop(
+internal sealed record PrintedLoop(
     Expression? Test, bool Negated, BlockExpression? Scope, IReadOnlyList<Expression> Body, ParameterExpression? Counter)
 {
-    internal static CSharpLoop Of(LoopExpression loop)
+    internal static PrintedLoop Of(LoopExpression loop)
     {
         var scope = loop.Body as BlockExpression;
         var body = Statements(loop.Body);
@@ -39,7 +39,27 @@ internal sealed record CSharpLoop(
         }
         var counter = test != null && body.Count > 0 ? Stepped(body[^1])?.Variable : null;
         if (counter != null && (scope?.Variables.Contains(counter) == true || !new Mentions([counter]).In(test!))) counter = null;
-        return new CSharpLoop(test, negated, scope, body, counter);
+        return new PrintedLoop(test, negated, scope, body, counter);
+    }
+
+    /// <summary>What is true as long as the loop goes on; null for `while (true)`.</summary>
+    internal Expression? Condition => Test is null || !Negated ? Test : Opposite(Test);
+
+    // Comparisons of integers are turned round; those of reals are not, for NaN.
+    private static Expression Opposite(Expression test)
+    {
+        if (test is UnaryExpression { NodeType: ExpressionType.Not, Method: null } not && not.Operand.Type == typeof(bool)) return not.Operand;
+        if (test is not BinaryExpression { Method: null, IsLifted: false } comparison || !CSharpLiterals.IsInteger(comparison.Left.Type)) return Expression.Not(test);
+        return comparison.NodeType switch
+        {
+            ExpressionType.LessThan => Expression.GreaterThanOrEqual(comparison.Left, comparison.Right),
+            ExpressionType.LessThanOrEqual => Expression.GreaterThan(comparison.Left, comparison.Right),
+            ExpressionType.GreaterThan => Expression.LessThanOrEqual(comparison.Left, comparison.Right),
+            ExpressionType.GreaterThanOrEqual => Expression.LessThan(comparison.Left, comparison.Right),
+            ExpressionType.Equal => Expression.NotEqual(comparison.Left, comparison.Right),
+            ExpressionType.NotEqual => Expression.Equal(comparison.Left, comparison.Right),
+            _ => Expression.Not(test),
+        };
     }
 
     /// <summary>The statements of a block, those of blocks inside it that have no variables in their place.</summary>

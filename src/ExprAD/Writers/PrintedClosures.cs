@@ -5,7 +5,7 @@ using System.Runtime.CompilerServices;
 namespace ExprAD.Writers;
 
 /// <summary>Recognises captured variables: members of the objects into which the compiler puts the variables of a method.</summary>
-internal static class CSharpClosures
+internal static class PrintedClosures
 {
     /// <summary>
     /// The object whose member this is, if it is a captured variable (`closure.rate`, `closure.outer.rate`) or a member of a
