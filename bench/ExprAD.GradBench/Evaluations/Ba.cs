@@ -45,6 +45,13 @@ internal static class Ba
     private static readonly Expression<Func<double[], double[], double[]>> OfOneObservation = (v, feature) =>
         Reprojection.Invoke(v, At.Invoke(v, 11), v[14], feature);
 
+    // Its Jacobian, in one tree: what both rows need is computed once.
+    private static readonly Expression<Func<double[], double[], double[][]>> Jacobian = (v, feature) => new[]
+    {
+        Ad.Grad((double[] u) => OfOneObservation.Invoke(u, feature)[0])(v),
+        Ad.Grad((double[] u) => OfOneObservation.Invoke(u, feature)[1])(v),
+    };
+
     internal static Module Module { get; } = new(
         "ba",
         Function.Of<Input, Errors, object>(
@@ -60,59 +67,54 @@ internal static class Ba
                 ReprojError = new { Elements = errors.Reprojection[0], Repeated = input.P },
                 WErr = new { Element = errors.Weights[0], Repeated = input.P },
             }),
-        Function.Of<Input, SparseMatrix, object>(
+        Function.Of<Input, Rows, object>(
             "jacobian",
             input =>
             {
                 var scene = Scene.Of(input);
-                var observation = Ad.Jacobian(OfOneObservation);
+                var observation = Derive.Inline(Jacobian).Compile();
                 var weight = Ad.Grad(WeightError);
-                return () => SparseJacobian(scene, observation, weight);
+                var rows = new Rows(new int[(3 * input.P) + 1], new int[31 * input.P], new double[31 * input.P]);
+                return () =>
+                {
+                    Assemble(scene, observation, weight, rows);
+                    return rows;
+                };
             },
-            (_, jacobian) => new
-            {
-                Rows = jacobian.RowPointers,
-                Cols = Ends(jacobian.ColumnIndices),
-                Vals = Ends(jacobian.Values),
-            }));
+            (_, rows) => new { Rows = rows.Pointers, Cols = Ends(rows.Columns), Vals = Ends(rows.Values) }));
 
     private static T[] Ends<T>(T[] entries) => [.. entries.Take(30), entries[^1]];
 
-    private static SparseMatrix SparseJacobian(Scene scene, Func<double[], double[], double[,]> observation, Func<double, double> weight)
+    private static void Assemble(Scene scene, Func<double[], double[], double[][]> observation, Func<double, double> weight, Rows rows)
     {
-        var (n, m, p) = (scene.Cameras.Length, scene.Points.Length, scene.Weights.Length);
-        var rowPointers = new int[(3 * p) + 1];
-        var columns = new int[31 * p];
-        var values = new double[31 * p];
+        var (firstPoint, p) = (11 * scene.Cameras.Length, scene.Weights.Length);
+        var firstWeight = firstPoint + (3 * scene.Points.Length);
         var variables = new double[15];
-        var end = 0;
+        var (row, end) = (0, 0);
         for (var i = 0; i < p; i++)
         {
-            var (camera, point) = (i % n, i % m);
-            scene.Cameras[camera].CopyTo(variables, 0);
-            scene.Points[point].CopyTo(variables, 11);
+            var (camera, point) = (i % scene.Cameras.Length, i % scene.Points.Length);
+            scene.Cameras[camera].AsSpan().CopyTo(variables);
+            scene.Points[point].AsSpan().CopyTo(variables.AsSpan(11));
             variables[14] = scene.Weights[i];
-            var jacobian = observation(variables, scene.Features[i]);
-            for (var row = 0; row < 2; row++)
+            foreach (var gradient in observation(variables, scene.Features[i]))
             {
+                gradient.AsSpan().CopyTo(rows.Values.AsSpan(end));
                 for (var j = 0; j < 15; j++)
                 {
-                    columns[end] = j < 11 ? (11 * camera) + j : j < 14 ? (11 * n) + (3 * point) + j - 11 : (11 * n) + (3 * m) + i;
-                    values[end++] = jacobian[row, j];
+                    rows.Columns[end + j] = j < 11 ? (11 * camera) + j : j < 14 ? firstPoint + (3 * point) + j - 11 : firstWeight + i;
                 }
 
-                rowPointers[(2 * i) + row + 1] = end;
+                rows.Pointers[++row] = end += 15;
             }
         }
 
         for (var i = 0; i < p; i++)
         {
-            columns[end] = (11 * n) + (3 * m) + i;
-            values[end++] = weight(scene.Weights[i]);
-            rowPointers[(2 * p) + i + 1] = end;
+            rows.Columns[end] = firstWeight + i;
+            rows.Values[end] = weight(scene.Weights[i]);
+            rows.Pointers[++row] = end += 1;
         }
-
-        return new SparseMatrix(3 * p, (11 * n) + (3 * m) + p, rowPointers, columns, values);
     }
 
     internal sealed record Vector(double X, double Y, double Z);
@@ -126,6 +128,9 @@ internal static class Ba
             [.. Enumerable.Repeat(input.W, input.P)],
             [.. Enumerable.Range(0, input.P).Select(_ => input.Feat.ToArray())]);
     }
+
+    /// <summary>A sparse matrix by rows: where each begins, and the columns and values of its entries.</summary>
+    internal sealed record Rows(int[] Pointers, int[] Columns, double[] Values);
 
     internal sealed record Errors(double[][] Reprojection, double[] Weights);
 
