@@ -9,6 +9,9 @@ internal static class Sizes
     /// <summary>The depth of deep trees.</summary>
     internal static int Deep => IsShort ? 4_000 : 100_000;
 
+    /// <summary>The sizes to measure at; the first one when it is only to be seen whether it works.</summary>
+    internal static IEnumerable<int> Of(params int[] sizes) => IsShort ? sizes[..1] : sizes;
+
     private static bool IsShort => Environment.GetEnvironmentVariable(Variable) == "1";
 
     internal static void MakeShort() => Environment.SetEnvironmentVariable(Variable, "1");

@@ -6,6 +6,14 @@ namespace ExprAD.Tests;
 public class InlineTests
 {
     [Fact]
+    public void Expressions_of_four_parameters_are_invoked()
+    {
+        Expression<Func<double, double, double, double, double>> cubic = (a, b, c, x) => (a * x + b) * x + c;
+        Assert.Equal(2.0 * 9 + 3 * 3 + 5, cubic.Invoke(2, 3, 5, 3));
+        Assert.Equal(2 * 2 * 3 + 3, Ad.Grad((double x) => cubic.Invoke(2, 3, 5, x))(3.0));
+    }
+
+    [Fact]
     public void Invoked_expressions_are_put_in_place()
     {
         Expression<Func<double, double>> square = x => x * x;

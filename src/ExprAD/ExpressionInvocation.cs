@@ -23,6 +23,10 @@ public static class ExpressionInvocation
     /// <returns>f(x, y, z).</returns>
     public static TResult Invoke<T1, T2, T3, TResult>(this Expression<Func<T1, T2, T3, TResult>> f, T1 x, T2 y, T3 z) => Of(f)(x, y, z);
 
+    /// <summary>The value of a function of four arguments.</summary>
+    /// <returns>f(x, y, z, w).</returns>
+    public static TResult Invoke<T1, T2, T3, T4, TResult>(this Expression<Func<T1, T2, T3, T4, TResult>> f, T1 x, T2 y, T3 z, T4 w) => Of(f)(x, y, z, w);
+
     private static TDelegate Of<TDelegate>(Expression<TDelegate> f)
         where TDelegate : Delegate
     {
