@@ -159,7 +159,7 @@ type internal Calls(t: Translation) =
         | None, Some f when called.Name = "Invoke" && FSharpType.IsFunction f.Type ->
             List.fold (fun f argument -> t.Apply(scope, f, argument, e)) (t.Eval(scope, names, f)) (t.All(scope, names, arguments))
         | None, _ ->
-            match tryDefinition called owner arguments with
+            match tryDefinition called owner arguments e with
             | Some(f, given) -> calls.Invoke(scope, f, t.All(scope, names, given), e)
             | None ->
                 let values = t.Codes(scope, names, Option.toList owner @ arguments)

@@ -4,6 +4,7 @@ module internal ExprAD.FSharp.Loops
 open System
 open System.Linq.Expressions
 open ExprAD.FSharp.Meaning
+open ExprAD.FSharp.QuotationText
 open ExprAD.FSharp.Recursion
 open ExprAD.FSharp.Refusals
 open ExprAD.FSharp.Shapes
@@ -51,7 +52,11 @@ let forEach (t: Translation) (scope: Scope) names (v: Var) (source: Expr) (body:
         let isDown = match step with Known value -> Convert.ToInt64 value < 0L | _ -> false
         overRange t scope names v first step isDown last (fun inner names -> t.Discard(inner, t.Eval(inner, names, body)))
     | _ ->
-        overItems t scope (t.Code(scope, names, source)) v.Type (fun inner _ item ->
+        let items =
+            match source with
+            | ListOf items -> Expression.NewArrayInit(v.Type, t.Codes(scope, names, items)) :> Expression
+            | _ -> t.Code(scope, names, source)
+        overItems t scope items v.Type (fun inner _ item ->
             t.Discard(inner, t.Eval(inner, t.Bind(inner, v, Code item, names), body)))
 
 // One round: the path that is taken ends in another round or in a leaf.

@@ -57,6 +57,13 @@ let private functionName (called: Reflection.MethodInfo) =
             | _ -> called.Name
         owner + source
 
+/// A list that is written out: `[a; b]`.
+let rec (|ListOf|_|) (e: Expr) =
+    match e with
+    | NewUnionCase(case, []) when case.Name = "Empty" && case.DeclaringType.Name = "FSharpList`1" -> Some []
+    | NewUnionCase(case, [ head; ListOf rest ]) when case.Name = "Cons" -> Some(head :: rest)
+    | _ -> None
+
 let rec private text level (e: Expr) : string =
     let parenthesised at (s: string) = if at < level then $"({s})" else s
     let atom = text 9
@@ -85,7 +92,8 @@ let rec private text level (e: Expr) : string =
         let fields = FSharpType.GetRecordFields(kind, true)
         let each = Seq.map2 (fun (field: Reflection.PropertyInfo) item -> $"{field.Name} = {text 1 item}") fields items |> String.concat "; "
         $"{{ {each} }}"
-    | NewUnionCase(case, items) when items.IsEmpty -> if case.Name = "Empty" then "[]" else case.Name
+    | ListOf items -> $"""[{all "; " items}]"""
+    | NewUnionCase(case, []) -> case.Name
     | NewUnionCase(case, [ head; tail ]) when case.Name = "Cons" -> parenthesised 3 $"{text 4 head} :: {text 3 tail}"
     | NewUnionCase(case, items) -> parenthesised 8 $"""{case.Name}({all ", " items})"""
     | NewObject(maker, items) -> parenthesised 8 $"""{maker.DeclaringType.Name}({all ", " items})"""

@@ -73,14 +73,21 @@ let isInvariant (f: Function) index =
 let isEnclosed (f: Function) (parameter: Var) =
     f.Body |> Shapes.exists (fun e -> match e with Lambda(_, body) | NewDelegate(_, _, body) -> Shapes.exists ((=) (Expr.Var parameter)) body | _ -> false)
 
-/// The reflected definition of a method as a function.
-let tryDefinition (called: MethodBase) (owner: Expr option) (arguments: Expr list) =
-    match Expr.TryGetReflectedDefinition called with
-    | None -> None
-    | Some definition ->
-        let given = Shapes.grouped called owner arguments
-        let parameters, body = Shapes.uncurried given.Length definition
+/// The reflected definition of a method that is called, as a function, with the arguments of its parameters. A rule comes before it.
+let tryDefinition (called: MethodInfo) (owner: Expr option) (arguments: Expr list) (site: Expr) =
+    let asFunction (definition: Expr) given =
+        let parameters, body = Shapes.uncurried (List.length given) definition
         if parameters.Length < given.Length then
             None
         else
             Some({ Key = called; Name = called.Name; Parameters = parameters; Body = body; Names = Map.empty; Unrolls = true }, given)
+    if not (isNull (box (ExprAD.Tables.RuleTable.Find called))) then
+        None
+    else
+        match Expr.TryGetReflectedDefinition called, site with
+        | Some definition, _ -> asFunction definition (Shapes.grouped called owner arguments)
+        // let inline f x = x * x: the definition is that of a method that is also given what the operators are.
+        | None, CallWithWitnesses(_, _, witnessed, witnesses, _) ->
+            Expr.TryGetReflectedDefinition witnessed
+            |> Option.bind (fun definition -> asFunction definition (witnesses @ Shapes.grouped called owner arguments))
+        | None, _ -> None

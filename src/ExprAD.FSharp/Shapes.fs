@@ -65,13 +65,6 @@ let applied (e: Expr) =
         | _ -> e, arguments
     collect [] e
 
-/// A list that is written out: `[a; b]`.
-let rec (|ListOf|_|) (e: Expr) =
-    match e with
-    | NewUnionCase(case, []) when case.Name = "Empty" && case.DeclaringType.Name = "FSharpList`1" -> Some []
-    | NewUnionCase(case, [ head; ListOf rest ]) when case.Name = "Cons" -> Some(head :: rest)
-    | _ -> None
-
 /// The parameters of a curried function, up to a number, and its body.
 let rec uncurried count (e: Expr) =
     match e with

@@ -4,6 +4,7 @@ open System
 open System.Linq.Expressions
 open System.Reflection
 open ExprAD.FSharp.Meaning
+open ExprAD.FSharp.QuotationText
 open ExprAD.FSharp.Refusals
 open ExprAD.FSharp.Shapes
 open FSharp.Quotations

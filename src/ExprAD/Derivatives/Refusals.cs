@@ -20,6 +20,11 @@ internal static class Refusals
     /// <summary>The refusal of a value; the values of the function tell what is done with it.</summary>
     internal static NotDifferentiableException Of(Graph g, Value value, IReadOnlyList<Value> values)
     {
+        if (g.Refused.TryGetValue(value, out var known))
+        {
+            return known;
+        }
+
         value = Boxing(value) || value.Operation is Function ? Consumer(value, values) : value;
         var (reason, remedy) = value.Operation switch
         {

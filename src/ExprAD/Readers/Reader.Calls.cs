@@ -58,6 +58,11 @@ internal sealed partial class Reader
             return query;
         }
 
+        if (OfDefinition(node, out var refusal) is { } defined)
+        {
+            return defined;
+        }
+
         if (node.Arguments.Any(IsFunction) || method.DeclaringType == typeof(Ad) || method.DeclaringType == typeof(Derive))
         {
             return Outside(node);
@@ -76,11 +81,17 @@ internal sealed partial class Reader
         Value[] operands = [.. owner is null ? [] : new[] { owner }, .. node.Arguments.Select(argument => isQuery ? Peek(argument) : Read(argument))];
         try
         {
-            return CallOf(node, method, operands);
+            var value = CallOf(node, method, operands);
+            if (refusal is not null)
+            {
+                graph.Refused[value] = refusal;
+            }
+
+            return value;
         }
-        catch (NotDifferentiableException refusal) when (refusal.Node is null)
+        catch (NotDifferentiableException unfit) when (unfit.Node is null)
         {
-            throw Refuse(node, refusal.Reason, refusal.Remedy); // A [Derivative] that does not fit its method.
+            throw Refuse(node, unfit.Reason, unfit.Remedy); // A [Derivative] that does not fit its method.
         }
     }
 
