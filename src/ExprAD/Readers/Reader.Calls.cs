@@ -16,6 +16,11 @@ internal sealed partial class Reader
             return graph.Make(new Call(node.Type, method), Read(node.Arguments[0]));
         }
 
+        if (OfFSharp(node) is { } fsharp)
+        {
+            return fsharp;
+        }
+
         if (method.DeclaringType == typeof(Flow))
         {
             return Structure(node);
@@ -124,9 +129,9 @@ internal sealed partial class Reader
 
     private static bool IsElement(MethodCallExpression node) => node.Method.Name is "Get" or "get_Item" or nameof(Array.GetLength) && Kinds.IsIndexed(node.Object!.Type);
 
-    // A lambda, or a variable that holds one.
+    // A lambda, a function of F#, or a variable that holds one.
     private bool IsFunction(Expression node) =>
-        IsLambda(node) || (node is ParameterExpression variable && state.Variables.GetValueOrDefault(variable) is { Operation: Function });
+        IsLambda(node) || FSharpTypes.IsFunction(node.Type) || (node is ParameterExpression variable && state.Variables.GetValueOrDefault(variable) is { Operation: Function });
 
     // A call of a method that has a rule is a function: equal calls are one value. Any other call is made as often as written.
     private Value Known(MethodInfo method, params Value[] operands)
@@ -162,7 +167,7 @@ internal sealed partial class Reader
 
     private Value MemberAccess(MemberExpression node)
     {
-        if (KeyedMember(node) is { } part)
+        if ((KeyedMember(node) ?? ListMember(node)) is { } part)
         {
             return part;
         }
