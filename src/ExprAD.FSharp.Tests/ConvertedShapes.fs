@@ -38,16 +38,16 @@ let ``Tuples are taken apart`` () =
     Right.Of((fun x -> let (a, b) = (x, x * x) in a * b), (fun x -> x * x * x), (fun x -> 3.0 * x * x), (fun x -> 6.0 * x), [ 1.5 ])
     Right.Of((fun x -> let p = (x, 2.0, x) in let (a, b, c) = p in a * b * c), (fun x -> 2.0 * x * x), (fun x -> 4.0 * x), (fun _ -> 4.0), [ 1.5 ])
     Right.Of((fun x -> let f (a, b) = a * b + a in f (x, x)), (fun x -> x * x + x), (fun x -> 2.0 * x + 1.0), (fun _ -> 2.0), [ 1.5 ])
-    Right.Of((fun (a, b) -> a * sin b), (fun (a, b) -> a * sin b), (fun (a, b) -> (sin b, a * cos b)), (fun (a, b) -> [ a; b ]), [ (2.0, 0.5) ])
+    Right.Over((fun (a, b) -> a * sin b), (fun (a, b) -> a * sin b), (fun (a, b) -> (sin b, a * cos b)), (fun (a, b) -> [ a; b ]), [ (2.0, 0.5) ])
 
 [<Fact>]
 let ``Records are made, copied and read`` () =
     let curve = { Height = 1.0; Rate = 2.0; Order = 3 }
     Right.Of((fun x -> let c = { Height = x; Rate = x * x; Order = 1 } in c.Height * c.Rate), (fun x -> x ** 3.0), (fun x -> 3.0 * x * x), (fun x -> 6.0 * x), [ 1.5 ])
     Right.Of((fun x -> let c = { curve with Height = x } in c.Height * c.Height * c.Rate), (fun x -> 2.0 * x * x), (fun x -> 4.0 * x), (fun _ -> 4.0), [ 1.5 ])
-    Right.Of((fun (c: Curve) -> c.Height * exp (-c.Rate)), (fun c -> c.Height * exp -c.Rate),
+    Right.Over((fun (c: Curve) -> c.Height * exp (-c.Rate)), (fun c -> c.Height * exp -c.Rate),
              (fun c -> { c with Height = exp -c.Rate; Rate = -c.Height * exp -c.Rate }), (fun c -> [ c.Height; c.Rate; float c.Order ]), [ curve ])
-    Right.Of((fun (p: Point) -> p.X * p.Y * p.Y), (fun p -> p.X * p.Y * p.Y), (fun p -> { X = p.Y * p.Y; Y = 2.0 * p.X * p.Y }), (fun p -> [ p.X; p.Y ]), [ { X = 2.0; Y = 3.0 } ])
+    Right.Over((fun (p: Point) -> p.X * p.Y * p.Y), (fun p -> p.X * p.Y * p.Y), (fun p -> { X = p.Y * p.Y; Y = 2.0 * p.X * p.Y }), (fun p -> [ p.X; p.Y ]), [ { X = 2.0; Y = 3.0 } ])
 
 [<Fact>]
 let ``Options and unions that do not depend on the parameter are data`` () =

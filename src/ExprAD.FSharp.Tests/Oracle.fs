@@ -55,7 +55,7 @@ type Right =
                     Seq.iter2 near (differences gradient x j) [ for i in 0 .. x.Length - 1 -> h[i, j] ]
 
     /// A function of anything made of numbers, which <c>parts</c> lists.
-    static member Of<'T>(f: Expression<Func<'T, float>>, value: 'T -> float, gradient: 'T -> 'T, parts: 'T -> float list, at: 'T list) =
+    static member Over<'T>(f: Expression<Func<'T, float>>, value: 'T -> float, gradient: 'T -> 'T, parts: 'T -> float list, at: 'T list) =
         for o in options do
             let valueAndGrad = Ad.ValueAndGrad(f, o)
             for x in at do

@@ -292,7 +292,7 @@ internal sealed partial class Reader
 
         var lambda = node as LambdaExpression ?? Now(node) as LambdaExpression
             ?? throw Refuse(node, "which function to differentiate is not known when the derivative is made", "write the lambda in place or capture one Expression in a variable, and choose between derivatives with ?:");
-        var scope = node is LambdaExpression ? state.Variables : State.Empty.Variables;
+        var scope = node is LambdaExpression || Quotations.IsLambda(node) ? state.Variables : State.Empty.Variables;
         return graph.Intern(new Function(lambda.Type, lambda, scope));
     }
 

@@ -9,6 +9,7 @@ internal sealed partial class Reader
     private static IEnumerable<(string Name, FSharpReading Read)> ListMethods =>
     [
         ("FSharpList`1.Cons",              (r, c) => r.Cons(c)),
+        ("Operators.op_Append",            (r, c) => r.Collected(c, r.Concat(r.Source(c, 0), r.Source(c, 1)))),
         ("FSharpList`1.get_Empty",         (r, c) => r.Empty(c)),
         ("FSharpList`1.get_Item",          (r, c) => r.ElementAt(r.SourceOf(c.Arguments[0]), r.Read(c.Arguments[1]))),
         ("FSharpList`1.GetSlice",          (r, c) => r.Slice(c)),
