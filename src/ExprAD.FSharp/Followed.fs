@@ -20,8 +20,14 @@ type internal Followed =
         | Some definition -> Translator.Lambda(1, definition)
         | None -> null
 
-    /// A quotation as a lambda of a number of parameters.
-    static member Quoted(quotation: obj, count: int) : LambdaExpression =
-        match quotation :?> Expr with
-        | Patterns.NewDelegate(kind, parameters, body) -> Translator().Delegate(Map.empty, kind, parameters, body)
-        | f -> Translator.Lambda(count, f)
+    /// The function that a verb gives for a quotation inside a lambda.
+    /// <param name="verb">The verb.</param>
+    /// <param name="quotation">The quotation.</param>
+    /// <param name="variables">Its variables that are declared outside of it.</param>
+    /// <param name="values">What these are in the lambda.</param>
+    /// <param name="order">The first argument of a verb that takes an order; null for others.</param>
+    static member Verb(verb: MethodInfo, quotation: obj, variables: obj array, values: Expression array, order: Expression) : Expression =
+        let orders = [ if not (isNull order) then Var("order", order.Type), Code order ]
+        let outside = [ for variable, value in Array.zip variables values -> variable :?> Var, Code value ]
+        let call = Expr.Call(verb, [ for v, _ in orders -> Expr.Var v ] @ [ Expr.QuoteTyped(quotation :?> Expr) ])
+        ExprAD.Graphs.DeepStack.Call(fun () -> Translator().Value(Map.ofList (orders @ outside), call))

@@ -266,6 +266,12 @@ type internal Translator() as t =
                 apply (missing - 1) (t.Apply(inner, meaning, Code parameter, f)) (parameter :: parameters) into
         apply count (t.Eval(inner, names, f)) [] f.Type
 
+    /// The value of a quotation, with the statements before it.
+    member t.Value(names, e: Expr) : Expression =
+        let scope = Scope()
+        let value = t.Code(scope, names, e)
+        scope.Result value
+
     /// A function in a quotation as a lambda of some parameters.
     static member Lambda(count, f: Expr) : LambdaExpression =
         ExprAD.Graphs.DeepStack.Call(fun () -> Translator().Lambda(Map.empty, count, f))
@@ -283,6 +289,4 @@ type internal Translator() as t =
             | Some(v, _) -> Expr.Call(Expr.Var v, called, variables |> List.map Expr.Var)
             | None -> Expr.Call(called, variables |> List.map Expr.Var))
         called |> Option.map (fun call ->
-            let inner = Scope()
-            let result = Translator().Code(inner, names, call)
-            Expression.Lambda(inner.Result result, Option.toList self @ own))
+            Expression.Lambda(Translator().Value(names, call), Option.toList self @ own))

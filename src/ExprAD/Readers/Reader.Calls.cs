@@ -16,6 +16,11 @@ internal sealed partial class Reader
             return graph.Make(new Call(node.Type, method), Read(node.Arguments[0]));
         }
 
+        if ((OfFSharp(node) ?? OfQuotation(node)) is { } fsharp)
+        {
+            return fsharp;
+        }
+
         if (method.DeclaringType == typeof(Flow))
         {
             return Structure(node);
@@ -135,9 +140,9 @@ internal sealed partial class Reader
 
     private static bool IsElement(MethodCallExpression node) => node.Method.Name is "Get" or "get_Item" or nameof(Array.GetLength) && Kinds.IsIndexed(node.Object!.Type);
 
-    // A lambda, or a variable that holds one.
+    // A lambda, a function of F#, or a variable that holds one.
     private bool IsFunction(Expression node) =>
-        IsLambda(node) || (node is ParameterExpression variable && state.Variables.GetValueOrDefault(variable) is { Operation: Function });
+        IsLambda(node) || FSharpTypes.IsFunction(node.Type) || (node is ParameterExpression variable && state.Variables.GetValueOrDefault(variable) is { Operation: Function });
 
     // A call of a method that has a rule is a function: equal calls are one value. Any other call is made as often as written.
     private Value Known(MethodInfo method, params Value[] operands)
@@ -173,14 +178,14 @@ internal sealed partial class Reader
 
     private Value MemberAccess(MemberExpression node)
     {
-        if (KeyedMember(node) is { } part)
+        if ((KeyedMember(node) ?? ListMember(node)) is { } part)
         {
             return part;
         }
 
         if (node.Expression is null)
         {
-            return node.Member is FieldInfo { IsLiteral: true } literal
+            return DefinedFunction(node) is { } function ? function : node.Member is FieldInfo { IsLiteral: true } literal
                 ? graph.Literal(literal.GetRawConstantValue() is var raw && node.Type.IsEnum ? Enum.ToObject(node.Type, raw!) : raw, node.Type)
                 : graph.Make(new Member(node.Type, node.Member));
         }
@@ -298,7 +303,7 @@ internal sealed partial class Reader
 
         var lambda = node as LambdaExpression ?? Now(node) as LambdaExpression
             ?? throw Refuse(node, "which function to differentiate is not known when the derivative is made", "write the lambda in place or capture one Expression in a variable, and choose between derivatives with ?:");
-        var scope = node is LambdaExpression ? state.Variables : State.Empty.Variables;
+        var scope = node is LambdaExpression || Quotations.IsLambda(node) ? state.Variables : State.Empty.Variables;
         return graph.Intern(new Function(lambda.Type, lambda, scope));
     }
 

@@ -11,22 +11,21 @@ internal sealed partial class Reader
     private Value? OfDefinition(MethodCallExpression node, out NotDifferentiableException? refusal)
     {
         refusal = null;
-        var property = FunctionValue(node);
-        if (property is null && (!ReflectedDefinitions.Has(node.Method) || RuleTable.Find(node.Method) is not null))
+        if (!ReflectedDefinitions.Has(node.Method) || RuleTable.Find(node.Method) is not null)
         {
             return null;
         }
 
         if (!ReflectedDefinitions.CanBeRead)
         {
-            refusal = Refuse(node, $"{property?.Name ?? node.Method.Name} is an F# function, whose definition only the package ExprAD.FSharp can read", "reference package ExprAD.FSharp");
+            refusal = Refuse(node, $"{node.Method.Name} is an F# function, whose definition only the package ExprAD.FSharp can read", "reference package ExprAD.FSharp");
             return null;
         }
 
         LambdaExpression? definition;
         try
         {
-            definition = property is null ? ReflectedDefinitions.Of(node.Method, [.. node.Arguments.Select(KnownCount)]) : ReflectedDefinitions.Of(property);
+            definition = ReflectedDefinitions.Of(node.Method, [.. node.Arguments.Select(KnownCount)]);
         }
         catch (NotDifferentiableException undefined)
         {
@@ -34,14 +33,21 @@ internal sealed partial class Reader
             return null;
         }
 
-        var isInstance = property is null && node.Object is not null;
-        return definition is null ? null : Invoke(node, definition, isInstance ? [node.Object!, .. node.Arguments] : node.Arguments);
+        return definition is null ? null : Invoke(node, definition, node.Object is null ? node.Arguments : [node.Object, .. node.Arguments]);
     }
 
-    // Models.f.Invoke(x), where f is the value of an F# module.
-    private static PropertyInfo? FunctionValue(MethodCallExpression node) =>
-        node.Method.Name == "Invoke" && node.Object is MemberExpression { Expression: null, Member: PropertyInfo property } && ReflectedDefinitions.Has(property)
-            && property.PropertyType.FullName!.StartsWith("Microsoft.FSharp.Core.FSharpFunc`2", StringComparison.Ordinal) ? property : null;
+    // A function that is the value of an F# module.
+    private Value? DefinedFunction(MemberExpression node) =>
+        node.Member is PropertyInfo property && FSharpTypes.IsFunction(node.Type) && ReflectedDefinitions.Has(property) && ReflectedDefinitions.Of(property) is { } definition
+            ? graph.Intern(new Function(node.Type, definition, State.Empty.Variables))
+            : null;
+
+    // grad <@ fun y -> x * y @>  becomes  y => Ad.Grad(y => x * y)(y).
+    private Value? OfQuotation(MethodCallExpression node) =>
+        node.Method.DeclaringType is { Namespace: "ExprAD.FSharp" } && Quotations.Parts(node.Arguments[^1]) is var (quotation, variables, values)
+            && ReflectedDefinitions.Verb(node.Method, quotation, [.. variables], [.. values], node.Arguments.Count == 2 ? node.Arguments[0] : null) is { } verb
+            ? Reference(verb)
+            : null;
 
     // An integer that is known may decide how often a function calls itself.
     private object? KnownCount(Expression argument) =>

@@ -14,11 +14,11 @@ internal static class ReflectedDefinitions
     private static readonly ConcurrentDictionary<MemberInfo, bool> Marked = new();
     private static readonly Lazy<Type?> Followed = new(() => Type.GetType("ExprAD.FSharp.Followed, ExprAD.FSharp", throwOnError: false));
 
-    private static readonly Lazy<Func<MethodInfo, object?[], LambdaExpression?>?> OfMethod =
-        new(() => Followed.Value?.GetMethod("Definition", BindingFlags.Static | BindingFlags.NonPublic)!.CreateDelegate<Func<MethodInfo, object?[], LambdaExpression?>>());
+    private static readonly Lazy<Func<MethodInfo, object?[], LambdaExpression?>?> OfMethod = Find<Func<MethodInfo, object?[], LambdaExpression?>>("Definition");
+    private static readonly Lazy<Func<PropertyInfo, LambdaExpression?>?> OfProperty = Find<Func<PropertyInfo, LambdaExpression?>>("Function");
 
-    private static readonly Lazy<Func<PropertyInfo, LambdaExpression?>?> OfProperty =
-        new(() => Followed.Value?.GetMethod("Function", BindingFlags.Static | BindingFlags.NonPublic)!.CreateDelegate<Func<PropertyInfo, LambdaExpression?>>());
+    private static readonly Lazy<Func<MethodInfo, object, object[], Expression[], Expression?, Expression>?> OfVerb =
+        Find<Func<MethodInfo, object, object[], Expression[], Expression?, Expression>>("Verb");
 
     /// <summary>Whether the package that reads definitions is there.</summary>
     internal static bool CanBeRead => Followed.Value is not null;
@@ -31,6 +31,13 @@ internal static class ReflectedDefinitions
 
     /// <summary>The definition of a function that is the value of a property, as a lambda of its first parameter.</summary>
     internal static LambdaExpression? Of(PropertyInfo property) => OfProperty.Value?.Invoke(property);
+
+    /// <summary>The function that a verb of ExprAD.FSharp gives for a quotation.</summary>
+    internal static Expression? Verb(MethodInfo verb, object quotation, object[] variables, Expression[] values, Expression? order) =>
+        OfVerb.Value?.Invoke(verb, quotation, variables, values, order);
+
+    private static Lazy<T?> Find<T>(string name)
+        where T : Delegate => new(() => Followed.Value?.GetMethod(name, BindingFlags.Static | BindingFlags.NonPublic)!.CreateDelegate<T>());
 
     private static bool IsMarked(MemberInfo member)
     {
