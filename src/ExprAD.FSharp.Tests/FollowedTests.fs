@@ -55,6 +55,7 @@ let ``A lambda that calls the function follows it, as from CSharp`` () =
     isClose (5.0 * 0.7 ** 4.0) (Ad.Grad(fun (x: float) -> power x 5).Invoke 0.7)
     isClose (2.0 + 2.0 * 0.7 + 0.25) (Ad.Grad(fun (x: float) -> mixed x (2.0, x) + tupled (x, 4.0)).Invoke 0.7)
     isClose 2.0 (Ad.Grad(fun (x: float) -> horner weights x).Invoke 0.7)
+    isClose 4.0 (Ad.Grad(fun (x: float) -> generic x 3.0).Invoke 0.7)
     let derived = Ad.GradFirst(fun (x: float) (n: int) -> powerLast 1.0 x n)
     isClose (5.0 * 0.7 ** 4.0) (derived.Invoke(0.7, 5))
 

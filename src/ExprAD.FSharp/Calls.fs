@@ -114,7 +114,7 @@ type internal Calls(t: Translation) =
         | name, _ when name.StartsWith("SetArray", StringComparison.Ordinal) && not (name.EndsWith("Slice", StringComparison.Ordinal)) || name = "Set" && owner.StartsWith("Array", StringComparison.Ordinal) ->
             let values = codes ()
             let indices, value = List.splitAt (values.Length - 2) values.Tail
-            Some(t.Change(scope, remember e (Expression.Assign(Expression.ArrayAccess(values.Head, indices), value.Head))))
+            Some(t.Change(scope, remember e (Expression.Assign(remember e (Expression.ArrayAccess(values.Head, indices)), value.Head))))
         | "Get", _ when owner.StartsWith("Array", StringComparison.Ordinal) ->
             let values = codes ()
             Some(Code(Expression.ArrayAccess(values.Head, values.Tail)))

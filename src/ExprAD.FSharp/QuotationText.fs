@@ -115,6 +115,7 @@ let rec private text level (e: Expr) : string =
     | Call(None, called, owner :: items) when called.Name.StartsWith("SetArray", StringComparison.Ordinal) ->
         let indices, value = List.splitAt (items.Length - 1) items
         parenthesised 1 $"""{atom owner}[{all ", " indices}] <- {text 1 value.Head}"""
+    | Call(None, called, bounds) when called.Name = "op_Range" || called.Name = "op_RangeStep" -> bounds |> List.map (text 2) |> String.concat " .. "
     | Call(None, called, [ a; b ]) when infix.ContainsKey called.Name ->
         let symbol, strength = infix[called.Name]
         parenthesised strength $"{text strength a} {symbol} {text (strength + 1) b}"

@@ -89,5 +89,5 @@ let tryDefinition (called: MethodInfo) (owner: Expr option) (arguments: Expr lis
         // let inline f x = x * x: the definition is that of a method that is also given what the operators are.
         | None, CallWithWitnesses(_, _, witnessed, witnesses, _) ->
             Expr.TryGetReflectedDefinition witnessed
-            |> Option.bind (fun definition -> asFunction definition (witnesses @ Shapes.grouped called owner arguments))
+            |> Option.bind (fun definition -> asFunction definition (Shapes.grouped witnessed owner (witnesses @ arguments)))
         | None, _ -> None

@@ -71,6 +71,11 @@ let rec uncurried count (e: Expr) =
     | Lambda(v, body) when count > 0 ->
         let rest, inner = uncurried (count - 1) body
         v :: rest, inner
+    // fun (a, b) c -> ..: the tuple is taken apart before the next parameter comes.
+    | Let(v, (TupleGet(Var _, _) as item), body) when count > 0 ->
+        match uncurried count body with
+        | [], _ -> [], e
+        | rest, inner -> rest, Expr.Let(v, item, inner)
     | _ -> [], e
 
 /// Whether the elements of an array variable are assigned.
@@ -99,12 +104,25 @@ let hasEffects (e: Expr) =
         | Call(_, called, _) -> called.Name.StartsWith("SetArray", StringComparison.Ordinal) || called.ReturnType = typeof<unit> || called.ReturnType = typeof<Void>
         | _ -> false)
 
-/// A call of a method as its definition has it: an argument for each group of parameters, tuples made where the source had them.
-let grouped (called: MethodBase) (owner: Expr option) (arguments: Expr list) =
-    let sizes =
-        match called.GetCustomAttributes(typeof<CompilationArgumentCountsAttribute>, false) |> Array.tryHead with
+/// How a method groups its parameters: curried ones stand alone, tupled ones together. What the operators of an inline function are, stands alone.
+let private groups (called: MethodInfo) =
+    let parameters = called.GetParameters().Length
+    let inlined =
+        if called.Name.EndsWith("$W", StringComparison.Ordinal) then
+            called.DeclaringType.GetMethods(BindingFlags.Static ||| BindingFlags.Public ||| BindingFlags.NonPublic)
+            |> Array.tryFind (fun m -> m.Name + "$W" = called.Name && m.GetGenericArguments().Length = called.GetGenericArguments().Length)
+        else
+            None
+    let written = defaultArg inlined called
+    let ownCount = written.GetParameters().Length
+    let counts =
+        match written.GetCustomAttributes(typeof<CompilationArgumentCountsAttribute>, false) |> Array.tryHead with
         | Some(:? CompilationArgumentCountsAttribute as counts) -> List.ofSeq counts.Counts
-        | _ -> [ arguments.Length ]
+        | _ -> [ ownCount ]
+    List.replicate (parameters - ownCount) 1 @ counts
+
+/// A call of a method as its definition has it: an argument for each group of parameters, tuples made where the source had them.
+let grouped (called: MethodInfo) (owner: Expr option) (arguments: Expr list) =
     let rec group sizes (rest: Expr list) =
         match sizes with
         | [] -> []
@@ -112,4 +130,4 @@ let grouped (called: MethodBase) (owner: Expr option) (arguments: Expr list) =
         | size :: others ->
             let own, behind = List.splitAt size rest
             (if size = 1 then own.Head else Expr.NewTuple own) :: group others behind
-    Option.toList owner @ group sizes arguments
+    Option.toList owner @ group (groups called) arguments

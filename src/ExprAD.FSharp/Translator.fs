@@ -172,10 +172,10 @@ type internal Translator() as t =
             let values = t.Codes(scope, names, owner :: items @ [ value ])
             let indices, value = List.splitAt items.Length values.Tail
             let target: Expression = if items.IsEmpty then Expression.Property(values.Head, property) else Expression.Property(values.Head, property, indices)
-            t.Change(scope, remember e (Expression.Assign(target, value.Head)))
+            t.Change(scope, remember e (Expression.Assign(remember e target, value.Head)))
         | FieldSet(Some owner, field, value) ->
             let values = t.Codes(scope, names, [ owner; value ])
-            t.Change(scope, remember e (Expression.Assign(Expression.Field(values[0], field), values[1])))
+            t.Change(scope, remember e (Expression.Assign(remember e (Expression.Field(values[0], field)), values[1])))
         | _ -> refuse e "it changes what others see" "return the new value"
 
     member private t.Member(scope, names, e: Expr) : Meaning =
@@ -279,14 +279,13 @@ type internal Translator() as t =
     /// The definition of a method as a lambda of its parameters, of which some may be known.
     static member Definition(called: MethodInfo, known: obj array) : LambdaExpression option =
         let own = [ for p in called.GetParameters() -> Expression.Parameter(p.ParameterType, p.Name) ]
-        let self = if called.IsStatic then None else Some(Expression.Parameter(called.DeclaringType, "this"))
-        let variables = [ for p in own -> Var(p.Name, p.Type) ]
-        let values = [ for p, value in List.zip own (List.ofArray known) -> Code(if isNull value then p :> Expression else Expression.Constant(value, p.Type)) ]
-        let selfVariable = self |> Option.map (fun p -> Var(p.Name, p.Type), Code p)
-        let names = Option.toList selfVariable @ List.zip variables values |> Map.ofList
-        let called = Expr.TryGetReflectedDefinition called |> Option.map (fun _ ->
-            match selfVariable with
-            | Some(v, _) -> Expr.Call(Expr.Var v, called, variables |> List.map Expr.Var)
-            | None -> Expr.Call(called, variables |> List.map Expr.Var))
-        called |> Option.map (fun call ->
-            Expression.Lambda(Translator().Value(names, call), Option.toList self @ own))
+        let self = if called.IsStatic then [] else [ Expression.Parameter(called.DeclaringType, "this") ]
+        let values = [ for p, value in List.zip own (List.ofArray known) -> if isNull value then p :> Expression else Expression.Constant(value, p.Type) ]
+        let variables = [ for p in self @ own -> Var(p.Name, p.Type) ]
+        let names = List.zip variables [ for value in [ for p in self -> p :> Expression ] @ values -> Code value ] |> Map.ofList
+        let arguments = variables |> List.map Expr.Var
+        let call, owner, arguments =
+            if called.IsStatic then Expr.Call(called, arguments), None, arguments
+            else Expr.Call(arguments.Head, called, arguments.Tail), Some arguments.Head, arguments.Tail
+        Recursion.tryDefinition called owner arguments call
+        |> Option.map (fun _ -> Expression.Lambda(Translator().Value(names, call), self @ own))
