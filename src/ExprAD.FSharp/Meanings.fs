@@ -4,6 +4,7 @@ open System
 open System.Collections.Generic
 open System.Linq.Expressions
 open FSharp.Quotations
+open FSharp.Reflection
 
 /// Where statements are written to: the body of a function, of a loop or of a branch.
 type internal Scope() =
@@ -51,7 +52,9 @@ type internal Meaning =
     | Closure of parameter: Var * body: Expr * names: Names
     /// A function that is known otherwise, with the arguments that are there already; the last one comes first.
     | Partial of kind: Type * missing: int * arguments: Meaning list * run: (Scope -> Meaning list -> Meaning)
-    /// `if test then one else another`, of functions.
+    /// A case of a union, whose values are known.
+    | Case of UnionCaseInfo * Meaning list
+    /// `if test then one else another`, of functions or cases.
     | Choice of test: Expression * one: Meaning * another: Meaning
     /// A reference cell.
     | Cell of ParameterExpression
@@ -149,6 +152,12 @@ type internal Translation() =
     /// A name for a value that has none.
     member t.Stored(scope: Scope, name, e: Expression) : Expression = if t.IsStable e then e else scope.Store(name, e)
 
+    /// A meaning that stays what it is, whatever is changed afterwards.
+    member t.Kept(scope: Scope, meaning) =
+        match meaning with
+        | Code e -> Code(t.Stored(scope, "item", e))
+        | known -> known
+
     /// A new variable with a value, to be assigned later.
     member _.Assignable(scope: Scope, name, e: Expression, kind: Type) =
         let variable = scope.Declare(kind, name)
@@ -171,7 +180,8 @@ type internal Translation() =
     /// A name for a meaning.
     member t.Bind(scope: Scope, v: Var, meaning, names: Names) : Names =
         match meaning with
-        | Code e when v.IsMutable -> Map.add v (Code(t.Assignable(scope, v.Name, e, v.Type))) names
+        | Cell _ -> Map.add v meaning names
+        | _ when v.IsMutable -> Map.add v (Code(t.Assignable(scope, v.Name, t.Reified(scope, meaning, Expr.Var v), v.Type))) names
         | Code _ when v.Type = typeof<unit> ->
             t.Discard(scope, meaning)
             Map.add v (Code(Expression.Constant(null, typeof<unit>))) names

@@ -57,10 +57,13 @@ let private functionName (called: Reflection.MethodInfo) =
             | _ -> called.Name
         owner + source
 
+/// Whether a type is that of F#'s lists.
+let isList (kind: Type) = kind.IsGenericType && kind.GetGenericTypeDefinition() = typedefof<list<_>>
+
 /// A list that is written out: `[a; b]`.
 let rec (|ListOf|_|) (e: Expr) =
     match e with
-    | NewUnionCase(case, []) when case.Name = "Empty" && case.DeclaringType.Name = "FSharpList`1" -> Some []
+    | NewUnionCase(case, []) when case.Name = "Empty" && isList e.Type -> Some []
     | NewUnionCase(case, [ head; ListOf rest ]) when case.Name = "Cons" -> Some(head :: rest)
     | _ -> None
 

@@ -43,6 +43,7 @@ type internal Translator() as t =
         | Code value -> value
         | Closure(v, body, names) -> functionObject v.Type v.Name (fun inner parameter -> t.Code(inner, Map.add v (Code parameter) names, body))
         | Partial(kind, _, _, _) -> functionObject (fst (FSharpType.GetFunctionElements kind)) "arg" (fun inner parameter -> t.Reified(inner, t.Apply(inner, meaning, Code parameter, e), e))
+        | Case(case, items) -> Expression.Call(FSharpValue.PreComputeUnionConstructorInfo(case, true), [ for item in items -> t.Reified(scope, item, e) ])
         | Choice(test, one, another) ->
             let one, another = t.Reified(scope, one, e), t.Reified(scope, another, e)
             Expression.Condition(test, one, another, one.Type)
@@ -54,16 +55,14 @@ type internal Translator() as t =
         | Partial(_, 1, arguments, run) -> run scope (List.rev (argument :: arguments))
         | Partial(kind, missing, arguments, run) -> Partial(snd (FSharpType.GetFunctionElements kind), missing - 1, argument :: arguments, run)
         | Choice(test, one, another) ->
-            let argument =
-                match argument with
-                | Code e -> Code(t.Stored(scope, "argument", e))
-                | known -> known
+            let argument = t.Kept(scope, argument)
             t.Branch(scope, test, (fun inner -> t.Apply(inner, one, argument, site)), (fun inner -> t.Apply(inner, another, argument, site)), site)
         | Code value ->
             let from, into = FSharpType.GetFunctionElements value.Type
             let invoke = FSharpType.MakeFunctionType(from, into).GetMethod("Invoke", [| from |])
             Code(remember site (Expression.Call(value, invoke, t.Reified(scope, argument, site))))
-        | Cell _ -> refuse site "a reference cell is no function" "apply its Value"
+        | Cell _
+        | Case _ -> refuse site "it is no function" "apply a function"
 
     override t.Branch(scope: Scope, test: Expression, one, another, site: Expr) : Meaning =
         let first, second = Scope(), Scope()
@@ -149,6 +148,7 @@ type internal Translator() as t =
             let element = e.Type.GetGenericArguments()[0]
             let ofArray = typeof<list<int>>.Assembly.GetType("Microsoft.FSharp.Collections.ListModule").GetMethod("OfArray").MakeGenericMethod element
             code (Expression.Call(ofArray, Expression.NewArrayInit(element, t.Codes(scope, names, items))))
+        | NewUnionCase(case, items) when not (isList e.Type) -> Case(case, [ for item in t.All(scope, names, items) -> t.Kept(scope, item) ])
         | Call(owner, called, arguments) -> calls.Call(scope, names, owner, called, arguments, e)
         | NewDelegate(kind, parameters, body) -> code (t.Delegate(names, kind, parameters, body))
         | VarSet _
@@ -192,7 +192,7 @@ type internal Translator() as t =
         | PropertyGet(Some owner, property, []) ->
             match Expr.TryGetReflectedDefinition(property.GetGetMethod true) with
             | Some(Lambda(self, body)) -> t.Eval(scope, t.Bind(scope, self, t.Eval(scope, names, owner), Map.empty), body)
-            | _ -> code (Expression.Property(ownerOf owner property.DeclaringType, property))
+            | _ -> Unions.field t scope property (t.Eval(scope, names, owner)) e
         | PropertyGet(Some owner, property, items) ->
             let values = t.Codes(scope, names, owner :: items)
             code (Expression.Property(values.Head, property, values.Tail))
@@ -218,12 +218,7 @@ type internal Translator() as t =
             get (part tuple) index
         | NewRecord(kind, items) -> Expression.New(FSharpValue.PreComputeRecordConstructorInfo(kind, true), t.Codes(scope, names, items))
         | NewUnionCase(case, items) -> Expression.Call(FSharpValue.PreComputeUnionConstructorInfo(case, true), t.Codes(scope, names, items))
-        | UnionCaseTest(value, case) ->
-            let tag: Expression =
-                match FSharpValue.PreComputeUnionTagMemberInfo(case.DeclaringType, true) with
-                | :? PropertyInfo as property -> Expression.Property(part value, property)
-                | reader -> Expression.Call((reader :?> MethodInfo), part value)
-            Expression.Equal(tag, constant case.Tag)
+        | UnionCaseTest(value, case) -> Unions.isCase case (t.Eval(scope, names, value)) e
         | NewArray(kind, items) -> Expression.NewArrayInit(kind, t.Codes(scope, names, items))
         | NewObject(maker, items) -> Expression.New(maker, t.Codes(scope, names, items))
         | TypeTest(value, kind) -> Expression.TypeIs(part value, kind)
