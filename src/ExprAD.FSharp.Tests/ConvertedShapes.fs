@@ -121,3 +121,16 @@ let ``A call that fails fails where its branch is taken`` () =
 [<Fact>]
 let ``A derivative prints as C# without a trace of F#`` () =
     Assert.Equal("x => Math.Sin(x) + x * Math.Cos(x)", Derive.Grad(fun (x: float) -> x |> fun y -> y * sin y).ToCSharp())
+
+[<Fact>]
+let ``Mutable locals are variables`` () =
+    Right.Of((fun x -> let mutable s = x in s <- s * x; s + 1.0), (fun x -> x * x + 1.0), (fun x -> 2.0 * x), (fun _ -> 2.0), [ 1.5 ])
+
+[<Measure>] type m
+[<Measure>] type s
+
+[<Fact>]
+let ``Units of measure pass through`` () =
+    let speed = 3.0<m / s>
+    Right.Of((fun x -> let distance = speed * (x * 1.0<s>) in float (distance * distance) / float (abs distance)), (fun x -> 3.0 * abs x), (fun x -> 3.0 * float (sign x)), zero, [ 1.5 ])
+    close 12.0 (Ad.Grad(fun (t: float<s>) -> float (t * t * 3.0)).Invoke(2.0<s>) |> float)
