@@ -133,8 +133,11 @@ internal sealed partial class Reader
         return Tuple(call.Type, [Items(1), Items(2)]);
     }
 
+    // Whole numbers are added without a check for overflow.
     private Value? SumOf(FSharpCall call, Sequence numbers) =>
-        call.Type.IsPrimitive ? graph.Cast(Total(numbers, call.Type, call.Type, isNullable: false).Sum, call.Type) : null;
+        Kinds.IsReal(call.Type) ? graph.Cast(Total(numbers, call.Type, call.Type, isNullable: false).Sum, call.Type)
+        : call.Type.IsPrimitive ? Fold(numbers, graph.Number(0, call.Type), terms => graph.Add(terms[0], Contents(terms[1])))
+        : null;
 
     private Value? MeanOf(FSharpCall call, Sequence numbers)
     {

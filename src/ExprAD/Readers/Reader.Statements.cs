@@ -48,12 +48,15 @@ internal sealed partial class Reader
         }
 
         var value = Zeros(node) ?? (Copied(node) is { } source ? Peek(source) : null);
-        if (value is null && node is not NewArrayExpression)
+        if (value is null)
         {
-            return Reference(node);
+            value = Reference(node);
+            if (node is not NewArrayExpression && !IsMadeByFSharp(node, value))
+            {
+                return value;
+            }
         }
 
-        value ??= Reference(node);
         var local = graph.Intern(new Local(value.Type, ++locals));
         state = state with { Arrays = state.Arrays.SetItem(locals, value) };
         return local;
