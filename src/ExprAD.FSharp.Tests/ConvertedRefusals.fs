@@ -40,6 +40,15 @@ let ``Functions that are not differentiated are named as F# names them`` () =
     Refused.Saying((fun (xs: float[]) -> Seq.sum (Seq.unfold (fun s -> if s > 9.0 then None else Some(s, s * 2.0)) xs.[0])), "the F# function Seq.unfold is not differentiated")
     Refused.Saying((fun x -> [ 0.0 .. x ] |> List.sum), "F# function", "is not differentiated")
 
+type Trend =
+    | Constant of float
+    | Line of float * float
+
+[<Fact>]
+let ``Options and unions of the parameter are refused`` () =
+    Refused.Saying((fun x -> match Some(x * x) with Some v -> v | None -> 0.0), "a case of the union FSharpOption<double> cannot be followed", "use a record or a tuple")
+    Refused.Saying((fun x -> match Line(x, 2.0) with Line(a, b) -> a * b | Constant c -> c), "a case of the union Trend cannot be followed", "with if, then and else")
+
 [<Fact>]
 let ``Functions of data are evaluated as they are`` () =
     Right.Of((fun x -> x * float (Array.findIndex (fun d -> d < 0.0) data)), id, (fun _ -> 1.0), zero, [ 1.5 ])

@@ -138,6 +138,7 @@ internal static class Refusals
             : owner == typeof(DateTime) || owner == typeof(TimeSpan) || owner == typeof(DateTimeOffset)
                 ? ($"{TypeNames.Short(owner)} counts whole ticks, which have no derivative", "compute with a double number of seconds or days")
             : IsQuery(owner) ? OfQuery(method)
+            : IsCase(method) ? OfCase(method)
             : FSharpTypes.AreIn(owner) ? OfFSharp(method)
             : method.IsSpecialName && method.Name.StartsWith("op_", StringComparison.Ordinal)
                 ? ($"the operator is a method of {TypeNames.Short(owner)} that ExprAD cannot read", $"write its formula in the lambda, member by member, or {Stop}")
@@ -157,6 +158,13 @@ internal static class Refusals
         var name = function.Operation is Capture { Target: var target } ? target.GetType().Name.Split('@')[0] + " " : "";
         return ($"the F# function {name}is a closure, compiled code that cannot be read", $"define it with let inside the lambda, or {Stop}");
     }
+
+    // Some x, Quadratic(a, b): what F# makes of a case of a union is marked so.
+    private static bool IsCase(System.Reflection.MethodInfo method) => FSharpTypes.IsOption(method.ReturnType)
+        || (method is { IsStatic: true } && method.ReturnType == method.DeclaringType && method.CustomAttributes.Any(mark => mark.AttributeType.Name == "CompilationMappingAttribute"));
+
+    private static (string Reason, string Remedy) OfCase(System.Reflection.MethodInfo method) => (
+        $"numbers in a case of the union {TypeNames.Short(method.ReturnType)} cannot be followed", "use a record or a tuple for them, or choose between formulas with if, then and else");
 
     private static (string Reason, string Remedy) OfFSharp(System.Reflection.MethodInfo method) => (
         $"the F# function {FSharpCall.SourceName(method)} is not differentiated, and here it is given what depends on the parameters",
