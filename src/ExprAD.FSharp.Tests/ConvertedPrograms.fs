@@ -76,3 +76,14 @@ let ``Recursion written as a fold over a range`` () =
     let logistic x n = Seq.fold (fun s _ -> 3.5 * s * (1.0 - s)) x (seq { 1..n })
     let slope x n = Seq.fold (fun (s, d) _ -> (3.5 * s * (1.0 - s), 3.5 * d * (1.0 - 2.0 * s))) (x, 1.0) (seq { 1..n }) |> snd
     Right.Of((fun xs -> [ 1..6 ] |> List.fold (fun s _ -> 3.5 * s * (1.0 - s)) xs[0]), (fun xs -> logistic xs[0] 6), (fun xs -> [| slope xs[0] 6; 0.0 |]), [ [| 0.3; 1.0 |] ])
+
+[<Fact>]
+let ``The pure form of a derivative has no trace of F# either`` () =
+    let options = AdOptions(Form = AdForm.Pure)
+    Assert.Equal("x => Math.Sin(x) + x * Math.Cos(x)", Derive.Grad((fun (x: float) -> x |> fun y -> y * sin y), options).ToCSharp())
+
+[<Fact>]
+let ``Functions may be results and items of tuples, but not elements`` () =
+    Right.Of((fun x -> let f = (let y = x * x in fun z -> y * z) in f x), (fun x -> x ** 3.0), (fun x -> 3.0 * x * x), (fun x -> 6.0 * x), [ 1.5 ])
+    Right.Of((fun x -> let f, g = (fun y -> y * x), (fun y -> y + x) in (f >> g) 2.0), (fun x -> 3.0 * x), (fun _ -> 3.0), (fun _ -> 0.0), [ 1.5 ])
+    Refused.Saying((fun x -> [ sin; cos ] |> List.sumBy (fun f -> f x)), "a lambda is used here as an object", "invoke it")

@@ -68,3 +68,9 @@ let ``A stopped closure is a constant`` () =
     let scaled = fun (x: float) -> factor * x
     let derivative = Ad.Grad(fun (x: float) -> x * Ad.Stop(scaled x))
     close 6.0 (derivative.Invoke 3.0)
+
+[<Fact>]
+let ``Functions of options and other functions of arrays are named`` () =
+    let some = Some 2.0
+    Refused.Saying((fun x -> some |> Option.map (fun v -> v * x) |> Option.defaultValue 0.0), "Option", "cannot be differentiated")
+    Refused.Saying((fun (rows: float[]) -> [| rows; rows |] |> Array.transpose |> Array.sumBy Array.sum), "the F# function Array.transpose is not differentiated")
