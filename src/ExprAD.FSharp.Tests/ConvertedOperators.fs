@@ -48,6 +48,14 @@ let ``Powers take real and whole exponents`` () =
     Right.Of((fun x -> pown x n), (fun x -> pown x 5), (fun x -> 5.0 * pown x 4), (fun x -> 20.0 * pown x 3), [ -1.5; 2.0 ])
 
 [<Fact>]
+let ``Strict arithmetic keeps the bits of pown`` () =
+    let strict = AdOptions(Arithmetic = AdArithmetic.Strict)
+    for n in -9 .. 13 do
+        for x in [ 1.1; -0.7; 3.3 ] do
+            let struct (value, _) = Ad.ValueAndGrad((fun (x: float) -> pown x n), strict).Invoke x
+            Assert.Equal(pown x n, value)
+
+[<Fact>]
 let ``Functions of two numbers are differentiated by both`` () =
     Right.Of((fun x -> atan2 x (1.0 + x)), (fun x -> atan2 x (1.0 + x)), (fun x -> 1.0 / (x * x + (1.0 + x) ** 2.0)), (fun x -> -(4.0 * x + 2.0) / (2.0 * x * x + 2.0 * x + 1.0) ** 2.0), [ 0.5; 2.0 ])
     Right.Of((fun x -> x % 2.0), (fun x -> x % 2.0), (fun _ -> 1.0), zero, [ 3.5; -2.5 ])

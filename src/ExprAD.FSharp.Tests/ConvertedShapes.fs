@@ -121,3 +121,30 @@ let ``A call that fails fails where its branch is taken`` () =
 [<Fact>]
 let ``A derivative prints as C# without a trace of F#`` () =
     Assert.Equal("x => Math.Sin(x) + x * Math.Cos(x)", Derive.Grad(fun (x: float) -> x |> fun y -> y * sin y).ToCSharp())
+
+[<Fact>]
+let ``Mutable locals are variables`` () =
+    Right.Of((fun x -> let mutable s = x in s <- s * x; s + 1.0), (fun x -> x * x + 1.0), (fun x -> 2.0 * x), (fun _ -> 2.0), [ 1.5 ])
+
+[<Measure>] type m
+[<Measure>] type s
+
+[<Fact>]
+let ``Units of measure pass through`` () =
+    let speed = 3.0<m / s>
+    Right.Of((fun x -> let distance = speed * (x * 1.0<s>) in float (distance * distance) / float (abs distance)), (fun x -> 3.0 * abs x), (fun x -> 3.0 * float (sign x)), zero, [ 1.5 ])
+    close 12.0 (Ad.Grad(fun (t: float<s>) -> float (t * t * 3.0)).Invoke(2.0<s>) |> float)
+
+[<Fact>]
+let ``Elements of arrays that the function has made are written to`` () =
+    Right.Of((fun x -> let a = Array.zeroCreate<float> 2 in a[0] <- x; a[1] <- a[0] * x; a[1] * a[0]), (fun x -> x ** 3.0), (fun x -> 3.0 * x * x), (fun x -> 6.0 * x), [ 1.5 ])
+    Right.Of((fun xs -> let a = xs |> Array.map (fun x -> x * x) in a[0] <- xs[1]; Array.sum a), (fun xs -> xs[1] + xs[1] * xs[1]), (fun xs -> [| 0.0; 1.0 + 2.0 * xs[1] |]), [ [| 2.0; 3.0 |] ])
+    Right.Of((fun xs -> let a = Array.copy xs in a[0] <- a[0] * a[1]; Array.set a 1 (a[0] + xs[0]); a[0] + a[1]), (fun xs -> 2.0 * xs[0] * xs[1] + xs[0]), (fun xs -> [| 2.0 * xs[1] + 1.0; 2.0 * xs[0] |]), [ [| 2.0; 3.0 |] ])
+
+[<Fact>]
+let ``An element of a parameter is not written to`` () =
+    Refused.Saying((fun (xs: float[]) -> xs[0] <- 2.0; xs[0] * xs[1]), "xs")
+
+[<Fact>]
+let ``Whole numbers are summed as F# sums them`` () =
+    Right.Of((fun x -> x * float (Array.sum [| Int32.MaxValue; 1 |])), (fun x -> x * float Int32.MinValue), (fun _ -> float Int32.MinValue), zero, [ 1.5 ])

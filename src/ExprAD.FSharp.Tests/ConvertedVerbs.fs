@@ -58,4 +58,5 @@ let ``Inner lambdas that captured different values have different derivatives`` 
 
 [<Fact>]
 let ``What F# cannot convert inside is refused with its reason`` () =
-    Refused.Saying((fun x -> Ad.Grad(fun (y: float) -> (let mutable s = y in s <- s * x; s)).Invoke x), "F# cannot convert a lambda inside the lambda", "ExprAD.FSharp")
+    Right.Of((fun x -> Ad.Grad(fun (y: float) -> (let mutable s = y in s <- s * x; s)).Invoke x), id, (fun _ -> 1.0), (fun _ -> 0.0), [ 1.5 ])
+    Refused.Saying((fun x -> Ad.Grad(fun (y: float) -> (let mutable s = y in (for i in 1 .. 3 do s <- s * x); s)).Invoke x), "F# cannot convert a lambda inside the lambda", "ExprAD.FSharp")

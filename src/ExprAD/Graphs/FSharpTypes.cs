@@ -24,5 +24,11 @@ internal static class FSharpTypes
     internal static MethodInfo ListOfArray(Type list) => list.Assembly.GetType($"{Collections}.ListModule", throwOnError: true)!
         .GetMethod("OfArray")!.MakeGenericMethod(list.GetGenericArguments());
 
+    /// <summary>What makes a function of F# of a delegate.</summary>
+    internal static MethodInfo FunctionOf(Type function, Type from) => Array.Find(
+        function.Assembly.GetType($"{Core}.FuncConvert", throwOnError: true)!.GetMethods(),
+        method => method.GetGenericArguments().Length == 2 && method.GetParameters() is [var only]
+            && only.ParameterType.IsGenericType && only.ParameterType.GetGenericTypeDefinition() == from.GetGenericTypeDefinition())!.MakeGenericMethod(function.GetGenericArguments());
+
     private static bool Is(Type type, string space, string name) => type.IsGenericType && type.Name == name && type.Namespace == space;
 }

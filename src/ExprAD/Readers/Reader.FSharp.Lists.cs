@@ -18,6 +18,10 @@ internal sealed partial class Reader
         ("IntrinsicFunctions.GetArray2D",  (r, c) => r.ElementOf(c)),
         ("IntrinsicFunctions.GetArray3D",  (r, c) => r.ElementOf(c)),
         ("IntrinsicFunctions.GetArray4D",  (r, c) => r.ElementOf(c)),
+        ("IntrinsicFunctions.SetArray",    (r, c) => r.Store(c)),
+        ("IntrinsicFunctions.SetArray2D",  (r, c) => r.Store(c)),
+        ("ArrayModule.Set",                (r, c) => r.Store(c)),
+        ("Array2DModule.Set",              (r, c) => r.Store(c)),
         ("Array2DModule.Get",              (r, c) => r.ElementOf(c)),
         ("Array2DModule.Length1",          (r, c) => r.LengthOf(c, 0)),
         ("Array2DModule.Length2",          (r, c) => r.LengthOf(c, 1)),
@@ -94,6 +98,22 @@ internal sealed partial class Reader
     {
         var (array, at) = (Reference(call.Arguments[0]), call.Arguments.Skip(1).Select(Read).ToArray());
         return Element(Contents(array), at);
+    }
+
+    // Array.zeroCreate, Array.map and others give an array of the program's own; so does xs |> Array.map f.
+    private static bool IsMadeByFSharp(Expression node, Value value) =>
+        node is MethodCallExpression { Method.DeclaringType: var owner } && FSharpTypes.AreIn(owner) && node.Type.IsArray && value.Operation is Graphs.Loop or Graphs.NewArray or Allocate;
+
+    // xs.[i] <- x
+    private Value? Store(FSharpCall call)
+    {
+        if (call.Arguments[0].Type is not { IsArray: true } array || array.GetArrayRank() != call.Arguments.Count - 2)
+        {
+            return null;
+        }
+
+        Read(Expression.Assign(Expression.ArrayAccess(call.Arguments[0], call.Arguments.Skip(1).SkipLast(1)), call.Arguments[^1]));
+        return call.Type == typeof(void) ? graph.Boolean(false) : Default(call.Type);
     }
 
     private Value LengthOf(FSharpCall call, int dimension) => graph.Make(

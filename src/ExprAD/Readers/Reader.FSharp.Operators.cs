@@ -112,8 +112,27 @@ internal sealed partial class Reader
         }
 
         var (x, n) = (Read(call.Arguments[0]), Read(call.Arguments[1]));
+        if (graph.Arithmetic == AdArithmetic.Strict && n.Data is int and > int.MinValue and var known)
+        {
+            var product = Product(x, Math.Abs(known));
+            return known < 0 ? graph.Divide(graph.Number(1, call.Type), product) : product;
+        }
+
         var power = call.Type == typeof(float) ? typeof(MathF).GetMethod(nameof(MathF.Pow))! : Pow;
         return Known(power, x, graph.Cast(n, call.Type));
+    }
+
+    // The products in the order in which F# takes them.
+    private Value Product(Value x, int factors)
+    {
+        if (factors <= 1)
+        {
+            return factors == 0 ? graph.Number(1, x.Type) : x;
+        }
+
+        var half = Product(x, factors / 2);
+        var square = graph.Multiply(half, half);
+        return factors % 2 == 0 ? square : graph.Multiply(square, x);
     }
 
     // compare x y: not-a-number comes before every number.

@@ -133,8 +133,12 @@ internal sealed partial class Reader
         return Tuple(call.Type, [Items(1), Items(2)]);
     }
 
-    private Value? SumOf(FSharpCall call, Sequence numbers) =>
-        call.Type.IsPrimitive ? graph.Cast(Total(numbers, call.Type, call.Type, isNullable: false).Sum, call.Type) : null;
+    private Value? SumOf(FSharpCall call, Sequence numbers) => call.Type.IsPrimitive ? Added(numbers, call.Type) : null;
+
+    // Numbers are added as what they are: those of float32 are not widened as LINQ does it, whole ones are not checked for overflow.
+    private Value Added(Sequence numbers, Type type) => type == typeof(double)
+        ? Total(numbers, type, type, isNullable: false).Sum
+        : Fold(numbers, graph.Number(0, type), terms => graph.Add(terms[0], Contents(terms[1])));
 
     private Value? MeanOf(FSharpCall call, Sequence numbers)
     {
@@ -143,9 +147,8 @@ internal sealed partial class Reader
             return null;
         }
 
-        var (sum, count) = Total(numbers, call.Type, call.Type, isNullable: false);
-        var number = count.Data is > 0 ? count : Checked(nameof(Sequences.HasElements), count);
-        return graph.Cast(graph.Divide(graph.Cast(sum, typeof(double)), graph.Cast(number, typeof(double))), call.Type);
+        var all = NotEmpty(numbers);
+        return graph.Divide(Added(all, call.Type), graph.Cast(all.Count, call.Type));
     }
 
     private Value FoldTwo(FSharpCall call)

@@ -43,7 +43,7 @@ internal sealed partial class Reader
     ];
 
     private Value? OfFSharp(MethodCallExpression node) =>
-        !LeavesQueries && FSharpCall.Of(node) is { } call && FSharpFunctions.Value.TryGetValue(call.Name, out var read) ? read(this, call) : null;
+        FSharpCall.Of(node) is { } call && FSharpFunctions.Value.TryGetValue(call.Name, out var read) ? read(this, call) : null;
 
     // A lambda that has become an object of F#; null for a delegate.
     private Value? FunctionOf(FSharpCall call)
