@@ -14,7 +14,12 @@ public sealed class NotDifferentiableException : NotSupportedException
     /// <param name="reason">Why it cannot be differentiated, as a clause.</param>
     /// <param name="remedy">What to do instead, as a clause.</param>
     public NotDifferentiableException(Expression? node, string reason, string remedy)
-        : base($"{(node is null ? "The function" : $"`{CSharpPrinter.Print(node)}`")} cannot be differentiated: {reason}. To solve this, {remedy}.")
+        : this(node is null ? null : CSharpPrinter.Print(node), node, reason, remedy)
+    {
+    }
+
+    private NotDifferentiableException(string? text, Expression? node, string reason, string remedy)
+        : base($"{(text is null ? "The function" : $"`{text}`")} cannot be differentiated: {reason}. To solve this, {remedy}.")
     {
         Node = node;
         Reason = reason;
@@ -29,4 +34,7 @@ public sealed class NotDifferentiableException : NotSupportedException
 
     /// <summary>What to do instead.</summary>
     public string Remedy { get; }
+
+    /// <summary>The exception for a sub-expression of another language than C#, in its text.</summary>
+    internal static NotDifferentiableException OfText(string text, Expression? node, string reason, string remedy) => new(text, node, reason, remedy);
 }

@@ -1,5 +1,6 @@
 using System.Linq.Expressions;
 using ExprAD.Graphs;
+using ExprAD.Readers;
 using ExprAD.Tables;
 using ExprAD.Writers;
 
@@ -20,6 +21,11 @@ internal static class Refusals
     /// <summary>The refusal of a value; the values of the function tell what is done with it.</summary>
     internal static NotDifferentiableException Of(Graph g, Value value, IReadOnlyList<Value> values)
     {
+        if (g.Refused.TryGetValue(value, out var known))
+        {
+            return known;
+        }
+
         value = Boxing(value) || value.Operation is Function ? Consumer(value, values) : value;
         var (reason, remedy) = value.Operation switch
         {
@@ -110,6 +116,11 @@ internal static class Refusals
             return OfDelegate(value.Operands[0]);
         }
 
+        if (FSharpTypes.IsFunction(owner))
+        {
+            return OfClosure(value.Operands[0]);
+        }
+
         if (method.ReturnType == typeof(decimal) || owner == typeof(decimal))
         {
             return Decimal;
@@ -132,6 +143,8 @@ internal static class Refusals
             : owner == typeof(DateTime) || owner == typeof(TimeSpan) || owner == typeof(DateTimeOffset)
                 ? ($"{TypeNames.Short(owner)} counts whole ticks, which have no derivative", "compute with a double number of seconds or days")
             : IsQuery(owner) ? OfQuery(method)
+            : IsCase(method) ? OfCase(method)
+            : FSharpTypes.AreIn(owner) ? OfFSharp(method)
             : method.IsSpecialName && method.Name.StartsWith("op_", StringComparison.Ordinal)
                 ? ($"the operator is a method of {TypeNames.Short(owner)} that ExprAD cannot read", $"write its formula in the lambda, member by member, or {Stop}")
             : OfMethod(method, owner);
@@ -143,6 +156,24 @@ internal static class Refusals
         : Order.Ascending(function).Exists(v => v.Operation is Function)
             ? ("which lambda is invoked is not known when the derivative is made", "invoke each of them and choose between the results with ?:")
         : ("a delegate is compiled code that cannot be read", $"declare the function as Expression<{TypeNames.Short(function.Type)}> and call it with .Invoke(..)");
+
+    // The class of a closure is named after the function: square@12.
+    private static (string Reason, string Remedy) OfClosure(Value function)
+    {
+        var name = function.Operation is Capture { Target: var target } ? target.GetType().Name.Split('@')[0] + " " : "";
+        return ($"the F# function {name}is a closure, compiled code that cannot be read", $"define it with let inside the lambda, or {Stop}");
+    }
+
+    // Some x, Quadratic(a, b): what F# makes of a case of a union is marked so.
+    private static bool IsCase(System.Reflection.MethodInfo method) => FSharpTypes.IsOption(method.ReturnType)
+        || (method is { IsStatic: true } && method.ReturnType == method.DeclaringType && method.CustomAttributes.Any(mark => mark.AttributeType.Name == "CompilationMappingAttribute"));
+
+    private static (string Reason, string Remedy) OfCase(System.Reflection.MethodInfo method) => (
+        $"numbers in a case of the union {TypeNames.Short(method.ReturnType)} cannot be followed", "use a record or a tuple for them, or choose between formulas with if, then and else");
+
+    private static (string Reason, string Remedy) OfFSharp(System.Reflection.MethodInfo method) => (
+        $"the F# function {FSharpCall.SourceName(method)} is not differentiated, and here it is given what depends on the parameters",
+        $"write it with functions that are, such as map, filter, zip, sum and fold, or {Stop}");
 
     private static (string Reason, string Remedy) OfMethod(System.Reflection.MethodInfo method, Type owner)
     {
@@ -175,6 +206,7 @@ internal static class Refusals
 
         var owner = method.DeclaringType!;
         return IsQuery(owner) ? OfQuery(method)
+            : FSharpTypes.AreIn(owner) ? OfFSharp(method)
             : owner == typeof(Ad) || owner == typeof(Derive)
                 ? ($"the result of {owner.Name}.{method.Name} is used without being called",
                     $"call it in place, as in {owner.Name}.{method.Name}(f){(owner == typeof(Derive) ? ".Compile()" : "")}(x)")

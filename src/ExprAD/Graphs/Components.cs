@@ -72,7 +72,7 @@ internal static class Components
         var at = (int[])step;
         if (Conversions.IsImmutable(value.GetType()))
         {
-            return Conversions.Copy((IList)value, (item, i) => i == at[0] ? changed : item);
+            return Conversions.Copy((IEnumerable)value, (item, i) => i == at[0] ? changed : item);
         }
 
         var copy = value is Array array ? array.Clone() : Activator.CreateInstance(typeof(List<>).MakeGenericType(inner), value)!;

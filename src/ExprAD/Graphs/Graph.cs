@@ -29,6 +29,9 @@ internal sealed class Graph(AdArithmetic arithmetic)
     /// <summary>What functions evaluate, besides what their results are computed from.</summary>
     internal Dictionary<Value, IReadOnlyList<Value>> Evaluated { get; } = [];
 
+    /// <summary>Calls that could not be looked into, and why.</summary>
+    internal Dictionary<Value, NotDifferentiableException> Refused { get; } = [];
+
     internal int Count => interned.Count;
 
     /// <summary>The expression that a value was first read from, for messages.</summary>

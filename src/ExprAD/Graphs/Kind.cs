@@ -17,7 +17,7 @@ internal enum Kind
     /// <summary>An array of one or more dimensions whose elements are not inert.</summary>
     Array,
 
-    /// <summary>A list (<see cref="List{T}"/>, an interface that it implements, or an immutable array) whose elements are not inert.</summary>
+    /// <summary>A list (<see cref="List{T}"/>, an interface that it implements, an immutable array or a list of F#'s) whose elements are not inert.</summary>
     List,
 }
 
@@ -38,7 +38,7 @@ internal static class Kinds
     /// <summary>The element type of an array or list; null for every other type.</summary>
     internal static Type? Element(Type type) =>
         type.IsArray ? type.GetElementType()
-        : type.IsGenericType && ListTypes.Contains(type.GetGenericTypeDefinition()) ? type.GetGenericArguments()[0]
+        : type.IsGenericType && (ListTypes.Contains(type.GetGenericTypeDefinition()) || FSharpTypes.IsList(type)) ? type.GetGenericArguments()[0]
         : null;
 
     /// <summary>Whether elements of the type are read by an index: an array, a list, or an interface of one with an indexer.</summary>

@@ -26,7 +26,7 @@ internal static class Reals
                 }
 
                 return zeros;
-            case IList list when Conversions.IsImmutable(list.GetType()):
+            case IEnumerable list when Conversions.IsImmutable(list.GetType()):
                 return Conversions.Copy(list, (item, _) => ZeroAny(Kinds.Element(list.GetType())!, item));
             case IEnumerable sequence when ElementOf(sequence) is { } element:
                 return ZeroList(element, sequence);
@@ -62,6 +62,10 @@ internal static class Reals
             case (IList left, IList right):
                 CheckShape(left.GetType(), right, left, "b");
                 return left is Array { Rank: > 1 } grid ? AddGrids(grid, (Array)right) : Conversions.Copy(left, (item, i) => Add(item, right[i]));
+            case (IEnumerable left, IEnumerable right) when Conversions.IsImmutable(left.GetType()):
+                CheckShape(left.GetType(), right, left, "b");
+                var addends = right.Cast<object?>().ToArray();
+                return Conversions.Copy(left, (item, i) => Add(item, addends[i]));
             default:
                 return Kinds.IsActive(a.GetType()) ? AddMethod.MakeGenericMethod(a.GetType()).Invoke(null, [a, b]) : a;
         }

@@ -20,7 +20,7 @@ internal static class CapturedValues
         {
             return TryRead(node, MaxChain, out value, ref ranCode);
         }
-        catch (Exception)
+        catch (Exception e) when (e is not NotDifferentiableException)
         {
             // What the user's getter throws, it throws again when the function itself is called.
             value = null;
@@ -52,6 +52,10 @@ internal static class CapturedValues
                 return TryReadElement(element.Object, element.Arguments, element.Indexer?.GetMethod, remaining - 1, out value, ref ranCode);
             case MethodCallExpression { Object: not null, Method.Name: "get_Item" or "Get" } call when call.Method.IsSpecialName || call.Object.Type.IsArray:
                 return TryReadElement(call.Object, call.Arguments, call.Method, remaining - 1, out value, ref ranCode);
+            case MethodCallExpression call when Quotations.IsLambda(call):
+                ranCode = true;
+                value = Quotations.Lambda(call);
+                return value is not null;
             case NewExpression { Constructor: not null } creation:
                 return TryCreate(creation, remaining - 1, out value, ref ranCode);
             case MemberInitExpression initialization:

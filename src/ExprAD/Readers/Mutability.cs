@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Reflection;
+using ExprAD.Graphs;
 
 namespace ExprAD.Readers;
 
@@ -18,7 +19,8 @@ internal static class Mutability
     /// <summary>Whether a method is known to change nothing that it is given.</summary>
     internal static bool IsPure(MethodInfo method) =>
         method.DeclaringType is { } owner
-        && (Array.IndexOf([typeof(Enumerable), typeof(Queryable), typeof(ParallelEnumerable), typeof(string), typeof(Convert), typeof(Ad), typeof(VectorSpace), typeof(Vec), typeof(Mat)], owner) >= 0
+        && (FSharpTypes.AreIn(owner) ? !FSharpWriters.Any(name => method.Name.StartsWith(name, StringComparison.Ordinal)) :
+            Array.IndexOf([typeof(Enumerable), typeof(Queryable), typeof(ParallelEnumerable), typeof(string), typeof(Convert), typeof(Ad), typeof(VectorSpace), typeof(Vec), typeof(Mat)], owner) >= 0
             || owner.IsPrimitive || ((owner == typeof(Array) || owner.IsArray) && !Changes(method)));
 
     /// <summary>Whether a method of arrays changes an array.</summary>
@@ -27,8 +29,20 @@ internal static class Mutability
         && method.Name is nameof(Array.Clear) or nameof(Array.Copy) or nameof(Array.ConstrainedCopy) or nameof(Array.CopyTo) or nameof(Array.Fill) or nameof(Array.Initialize)
             or nameof(Array.Resize) or nameof(Array.Reverse) or nameof(Array.SetValue) or nameof(Array.Sort) or "Set" or "Address";
 
+    // The functions of FSharp.Core that write to an array or a cell.
+    private static readonly string[] FSharpWriters = ["Set", "Fill", "CopyTo", "SortInPlace", "op_ColonEquals", "Increment", "Decrement"];
+
+    // The fields of F#'s records are written to by setters alone, and by none where there is none.
+    private static bool IsKept(FieldInfo field) =>
+        field.IsInitOnly || (field.Name.EndsWith('@') && field.DeclaringType!.GetProperty(field.Name[..^1]) is { SetMethod: null });
+
     private static bool Find(Type type, HashSet<Type> outer)
     {
+        if (FSharpTypes.IsList(type))
+        {
+            return Find(type.GetGenericArguments()[0], outer);
+        }
+
         if (type.IsPrimitive || type.IsEnum || type == typeof(string) || type == typeof(decimal) || typeof(Delegate).IsAssignableFrom(type) || !outer.Add(type))
         {
             return false;
@@ -42,7 +56,7 @@ internal static class Mutability
         for (var at = type; at is not null && at != typeof(object); at = at.BaseType)
         {
             var fields = at.GetFields(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly);
-            if (Array.Exists(fields, field => !field.IsInitOnly || Find(field.FieldType, outer)))
+            if (Array.Exists(fields, field => !IsKept(field) || Find(field.FieldType, outer)))
             {
                 return true;
             }

@@ -16,6 +16,11 @@ internal sealed partial class Reader
             return graph.Make(new Call(node.Type, method), Read(node.Arguments[0]));
         }
 
+        if ((OfFSharp(node) ?? OfQuotation(node)) is { } fsharp)
+        {
+            return fsharp;
+        }
+
         if (method.DeclaringType == typeof(Flow))
         {
             return Structure(node);
@@ -58,6 +63,11 @@ internal sealed partial class Reader
             return query;
         }
 
+        if (OfDefinition(node, out var refusal) is { } defined)
+        {
+            return defined;
+        }
+
         if (node.Arguments.Any(IsFunction) || method.DeclaringType == typeof(Ad) || method.DeclaringType == typeof(Derive))
         {
             return Outside(node);
@@ -76,11 +86,17 @@ internal sealed partial class Reader
         Value[] operands = [.. owner is null ? [] : new[] { owner }, .. node.Arguments.Select(argument => isQuery ? Peek(argument) : Read(argument))];
         try
         {
-            return CallOf(node, method, operands);
+            var value = CallOf(node, method, operands);
+            if (refusal is not null)
+            {
+                graph.Refused[value] = refusal;
+            }
+
+            return value;
         }
-        catch (NotDifferentiableException refusal) when (refusal.Node is null)
+        catch (NotDifferentiableException unfit) when (unfit.Node is null)
         {
-            throw Refuse(node, refusal.Reason, refusal.Remedy); // A [Derivative] that does not fit its method.
+            throw Refuse(node, unfit.Reason, unfit.Remedy); // A [Derivative] that does not fit its method.
         }
     }
 
@@ -124,9 +140,9 @@ internal sealed partial class Reader
 
     private static bool IsElement(MethodCallExpression node) => node.Method.Name is "Get" or "get_Item" or nameof(Array.GetLength) && Kinds.IsIndexed(node.Object!.Type);
 
-    // A lambda, or a variable that holds one.
+    // A lambda, a function of F#, or a variable that holds one.
     private bool IsFunction(Expression node) =>
-        IsLambda(node) || (node is ParameterExpression variable && state.Variables.GetValueOrDefault(variable) is { Operation: Function });
+        IsLambda(node) || FSharpTypes.IsFunction(node.Type) || (node is ParameterExpression variable && state.Variables.GetValueOrDefault(variable) is { Operation: Function });
 
     // A call of a method that has a rule is a function: equal calls are one value. Any other call is made as often as written.
     private Value Known(MethodInfo method, params Value[] operands)
@@ -162,14 +178,14 @@ internal sealed partial class Reader
 
     private Value MemberAccess(MemberExpression node)
     {
-        if (KeyedMember(node) is { } part)
+        if ((KeyedMember(node) ?? ListMember(node)) is { } part)
         {
             return part;
         }
 
         if (node.Expression is null)
         {
-            return node.Member is FieldInfo { IsLiteral: true } literal
+            return DefinedFunction(node) is { } function ? function : node.Member is FieldInfo { IsLiteral: true } literal
                 ? graph.Literal(literal.GetRawConstantValue() is var raw && node.Type.IsEnum ? Enum.ToObject(node.Type, raw!) : raw, node.Type)
                 : graph.Make(new Member(node.Type, node.Member));
         }
@@ -287,7 +303,7 @@ internal sealed partial class Reader
 
         var lambda = node as LambdaExpression ?? Now(node) as LambdaExpression
             ?? throw Refuse(node, "which function to differentiate is not known when the derivative is made", "write the lambda in place or capture one Expression in a variable, and choose between derivatives with ?:");
-        var scope = node is LambdaExpression ? state.Variables : State.Empty.Variables;
+        var scope = node is LambdaExpression || Quotations.IsLambda(node) ? state.Variables : State.Empty.Variables;
         return graph.Intern(new Function(lambda.Type, lambda, scope));
     }
 

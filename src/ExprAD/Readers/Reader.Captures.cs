@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Linq.Expressions;
 using System.Reflection;
 using ExprAD.Graphs;
@@ -54,7 +55,7 @@ internal sealed partial class Reader
         var body = holes.Visit(node);
         var opaque = new Opaque(node.Type, Expression.Lambda(body, holes.Parameters));
         var value = graph.Intern(opaque, [.. holes.Values]);
-        if (node is not MethodCallExpression { Method.DeclaringType: var type } || (type != typeof(Enumerable) && type != typeof(Queryable)))
+        if (node is not MethodCallExpression { Method: var method } || (method.DeclaringType is var type && type != typeof(Enumerable) && type != typeof(Queryable) && !(FSharpTypes.AreIn(type) && Mutability.IsPure(method))))
         {
             value = InSteps(value);
             foreach (var named in holes.Named)
@@ -137,7 +138,17 @@ internal sealed partial class Reader
 
             Named.Add(reader.state.Variables.GetValueOrDefault(node) ?? reader.Read(node));
             var value = reader.Read(node);
-            return value.Operation is Function function ? Visit(function.Lambda) : Hole(value, node.Name);
+            return value.Operation is Function function ? Made(function) : Hole(value, node.Name);
+        }
+
+        // A function as an object again, with what it has taken from where it was made.
+        private Expression Made(Function function)
+        {
+            var outer = reader.state;
+            reader.state = outer with { Variables = (ImmutableDictionary<ParameterExpression, Value>)function.Scope };
+            var lambda = Visit(function.Lambda);
+            reader.state = outer;
+            return FSharpTypes.IsFunction(function.Type) ? Expression.Call(FSharpTypes.FunctionOf(function.Type, lambda.Type), lambda) : lambda;
         }
 
         protected override Expression VisitConstant(ConstantExpression node) =>

@@ -115,11 +115,11 @@ internal sealed partial class Reader
         {
             var numbers = key is null ? source : Select(source, keyType, key, isIndexed: false);
             var present = Indexed(Select(Where(numbers, arguments => HasValue(arguments[0]), isIndexed: false), number, arguments => ValueOf(arguments[0]), isIndexed: false));
-            return Either(IsLess(graph.Integer(0), present.Count), () => Something(present.At(Best(present, null, number, comparer, isMax)), keyType), () => Nothing(keyType));
+            return Either(IsLess(graph.Integer(0), present.Count), () => Something(present.At(Best(present, null, number, IsBetterBy(number, comparer, isMax))), keyType), () => Nothing(keyType));
         }
 
         var all = Indexed(source);
-        var best = Best(all, key, keyType, comparer, isMax);
+        var best = Best(all, key, keyType, IsBetterBy(keyType, comparer, isMax));
         Value Attained() => isBy || key is null ? all.At(best) : key([all.At(best)]);
         if (node.Type.IsValueType && Nullable.GetUnderlyingType(node.Type) is null)
         {
@@ -132,13 +132,17 @@ internal sealed partial class Reader
 
     private static bool IsNull(Value value) => value.Operation is Literal { Data: null };
 
-    private Value Best(Sequence all, Func<Value[], Value>? key, Type keyType, Value comparer, bool isMax) => Loop(all, region =>
+    // Whether a key is better than the best one so far.
+    private Func<Value, Value, Value> IsBetterBy(Type keyType, Value comparer, bool isMax) => keyType.IsPrimitive && keyType != typeof(bool) && IsNull(comparer)
+        ? (candidate, most) => IsBetter(candidate, most, isMax)
+        : (candidate, most) => OfOurs(nameof(Sequences.IsBetter), typeof(bool), keyType, candidate, most, comparer, graph.Boolean(isMax));
+
+    // The index of the element with the best key.
+    private Value Best(Sequence all, Func<Value[], Value>? key, Type keyType, Func<Value, Value, Value> isBetter) => Loop(all, region =>
     {
         var (at, most) = (region.State(graph.Integer(0)), region.State(Default(keyType)));
         var candidate = Contents(key is null ? all.At(region.Index) : key([all.At(region.Index)]));
-        var better = graph.Or(graph.AreEqual(region.Index, graph.Integer(0)), keyType.IsPrimitive && keyType != typeof(bool) && IsNull(comparer)
-            ? IsBetter(candidate, most, isMax)
-            : OfOurs(nameof(Sequences.IsBetter), typeof(bool), keyType, candidate, most, comparer, graph.Boolean(isMax)));
+        var better = graph.Or(graph.AreEqual(region.Index, graph.Integer(0)), isBetter(candidate, most));
         region.Next(at, graph.If(better, region.Index, at));
         region.Next(most, graph.If(better, candidate, most));
         return region.Final(at);

@@ -160,6 +160,12 @@ internal sealed partial class Reader
     /// <summary>What a function argument does with its arguments. Its variables are what they are now.</summary>
     private Func<Value[], Value> CallerOf(Expression node)
     {
+        if (FSharpTypes.IsFunction(node.Type))
+        {
+            var function = Read(node);
+            return arguments => arguments.Aggregate(function, Applied);
+        }
+
         while (node is UnaryExpression { NodeType: ExpressionType.Quote or ExpressionType.Convert } wrapped && MethodGroup(node) is null)
         {
             node = wrapped.Operand;
@@ -169,8 +175,8 @@ internal sealed partial class Reader
         {
             case LambdaExpression lambda:
                 Capture(lambda);
-                var function = (Function)LambdaOf(lambda).Operation;
-                return arguments => Inline(function, arguments);
+                var stored = (Function)LambdaOf(lambda).Operation;
+                return arguments => Inline(stored, arguments);
             case ConditionalExpression choice:
                 var test = Read(choice.Test);
                 var (first, second) = (CallerOf(choice.IfTrue), CallerOf(choice.IfFalse));

@@ -42,16 +42,36 @@ internal sealed partial class Reader
     // What an array variable is given by an array creation is an array that the function may write to; so is a copy.
     private Value Assigned(Expression node)
     {
-        var value = Zeros(node) ?? (Copied(node) is { } source ? Peek(source) : null);
-        if (value is null && node is not NewArrayExpression)
+        if (Derivative(node) is { } derivative)
         {
-            return Reference(node);
+            return derivative;
         }
 
-        value ??= Reference(node);
+        var value = Zeros(node) ?? (Copied(node) is { } source ? Peek(source) : null);
+        if (value is null)
+        {
+            value = Reference(node);
+            if (node is not NewArrayExpression && !IsMadeByFSharp(node, value))
+            {
+                return value;
+            }
+        }
+
         var local = graph.Intern(new Local(value.Type, ++locals));
         state = state with { Arrays = state.Arrays.SetItem(locals, value) };
         return local;
+    }
+
+    // g = Ad.Grad(f)  becomes  g = x => Ad.Grad(f)(x), which is read where g is called.
+    private Value? Derivative(Expression node)
+    {
+        if (node is not MethodCallExpression { Method.DeclaringType: var owner } verb || owner != typeof(Ad) || !typeof(Delegate).IsAssignableFrom(node.Type) || VerbOf(verb) is null)
+        {
+            return null;
+        }
+
+        ParameterExpression[] parameters = [.. node.Type.GetMethod("Invoke")!.GetParameters().Select(parameter => Expression.Parameter(parameter.ParameterType, parameter.Name))];
+        return Stored(Expression.Lambda(node.Type, Expression.Invoke(node, parameters), parameters));
     }
 
     // VectorSpace.Zero(x); (List<double>)VectorSpace.Zero(x) where x is an interface.
