@@ -61,11 +61,11 @@ public static class FSharpPrinterCases
             text.Append(CultureInfo.InvariantCulture, $"\nmodule C{i} =\n");
             foreach (var capture in captures)
             {
-                text.Append(CultureInfo.InvariantCulture, $"    let {FSharpNames.Escape(capture.Name)} = unbox<{FSharpTypes.Name(capture.Type)}> ({typeof(FSharpPrinterCases).FullName}.Captured({i}, \"{capture.Name}\"))\n");
+                text.Append(CultureInfo.InvariantCulture, $"    let {FSharpNames.Escape(capture.Name)} = unbox<{FSharpTypeNames.Name(capture.Type)}> ({typeof(FSharpPrinterCases).FullName}.Captured({i}, \"{capture.Name}\"))\n");
             }
 
             text.Append("    let f =\n        ").Append(function.Replace("\n", "\n        ", StringComparison.Ordinal)).Append('\n');
-            text.Append(CultureInfo.InvariantCulture, $"    {typeof(FSharpPrinterCases).FullName}.Run({i}, {FSharpTypes.Name(All[i].Tree.Type)}(f))\n");
+            text.Append(CultureInfo.InvariantCulture, $"    {typeof(FSharpPrinterCases).FullName}.Run({i}, {FSharpTypeNames.Name(All[i].Tree.Type)}(f))\n");
         }
 
         return text.ToString();

@@ -28,9 +28,9 @@ internal static class FSharpLiterals
         if (Text(value) is not { } text) return null;
         var own = value is Type ? typeof(Type) : value.GetType();
         if (own == type) return text;
-        return Nullable.GetUnderlyingType(type) == own ? FSharpTypes.Name(type) + "(" + text + ")"
+        return Nullable.GetUnderlyingType(type) == own ? FSharpTypeNames.Name(type) + "(" + text + ")"
             : own.IsValueType && type == typeof(object) ? "(box " + (text[0] == '-' ? "(" + text + ")" : text) + ")"
-            : "(" + text + " :> " + FSharpTypes.Name(type) + ")";
+            : "(" + text + " :> " + FSharpTypeNames.Name(type) + ")";
     }
 
     /// <summary>The default value of a type.</summary>
@@ -38,7 +38,7 @@ internal static class FSharpLiterals
     {
         if (type == typeof(void)) return "()";
         if (type.IsPrimitive || type == typeof(decimal)) return Text(RuntimeHelpers.GetUninitializedObject(type))!;
-        return Nullable.GetUnderlyingType(type) != null ? FSharpTypes.Name(type) + "()" : "Unchecked.defaultof<" + FSharpTypes.Name(type) + ">";
+        return Nullable.GetUnderlyingType(type) != null ? FSharpTypeNames.Name(type) + "()" : "Unchecked.defaultof<" + FSharpTypeNames.Name(type) + ">";
     }
 
     private static string? Text(object value) => value switch
@@ -55,14 +55,14 @@ internal static class FSharpLiterals
         char c => "'" + (c == '\'' ? "\\'" : c == '"' ? "\"" : CSharpLiterals.Escaped(c)) + "'",
         string s => String(s),
         Type t => CSharpTypes.IsNameable(t) ? TypeOf(t) : null,
-        ITuple t when FSharpTypes.IsTuple(value.GetType()) => Tuple(t, value.GetType()),
+        ITuple t when FSharpTypeNames.IsTuple(value.GetType()) => Tuple(t, value.GetType()),
         IFormattable n when Suffixes.TryGetValue(value.GetType(), out var suffix) => n.ToString(null, CultureInfo.InvariantCulture) + suffix,
         _ => null,
     };
 
     private static string TypeOf(Type type) => type.IsGenericTypeDefinition
-        ? "typedefof<" + FSharpTypes.Name(type.MakeGenericType(Array.ConvertAll(type.GetGenericArguments(), _ => typeof(object)))) + ">"
-        : "typeof<" + FSharpTypes.Name(type) + ">";
+        ? "typedefof<" + FSharpTypeNames.Name(type.MakeGenericType(Array.ConvertAll(type.GetGenericArguments(), _ => typeof(object)))) + ">"
+        : "typeof<" + FSharpTypeNames.Name(type) + ">";
 
     private static string? Tuple(ITuple tuple, Type type)
     {
@@ -125,9 +125,9 @@ internal static class FSharpLiterals
     private static string EnumValue(Enum value)
     {
         var type = value.GetType();
-        if (Enum.GetName(type, value) is { } name) return FSharpTypes.Name(type) + "." + FSharpNames.Escape(name);
+        if (Enum.GetName(type, value) is { } name) return FSharpTypeNames.Name(type) + "." + FSharpNames.Escape(name);
         var number = Text(Convert.ChangeType(value, type.GetEnumUnderlyingType(), CultureInfo.InvariantCulture))!;
-        return "(LanguagePrimitives.EnumOfValue " + (number[0] == '-' ? "(" + number + ")" : number) + ": " + FSharpTypes.Name(type) + ")";
+        return "(LanguagePrimitives.EnumOfValue " + (number[0] == '-' ? "(" + number + ")" : number) + ": " + FSharpTypeNames.Name(type) + ")";
     }
 
     private static string String(string value)

@@ -26,7 +26,7 @@ internal sealed class FSharpNames() : PrintedNames(Keywords, Contextual, Taken)
 
     protected override string Quoted(string keyword) => Quote(keyword);
 
-    internal override string OfType(Type type) => CSharpTypes.IsNameable(type) && !type.IsByRef ? FSharpTypes.Name(type) : "";
+    internal override string OfType(Type type) => CSharpTypes.IsNameable(type) && !type.IsByRef ? FSharpTypeNames.Name(type) : "";
 
     private static string Quote(string name) => "``" + name + "``";
 }

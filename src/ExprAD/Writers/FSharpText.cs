@@ -59,7 +59,7 @@ internal sealed partial class FSharpText(FSharpNames names, PrintedShape shape, 
         MethodCallExpression call when ElementOf(call) is { } receiver => Of(receiver),
         MethodCallExpression { Object: { } receiver } call when PropertyOf(call.Method) is { GetMethod: { } getter } && getter == call.Method => Of(receiver),
         MethodCallExpression call when PropertyOf(call.Method) is null => FSharpPrecedence.Call,
-        MemberExpression { Expression: { } tuple } when FSharpTypes.IsTuple(tuple.Type) => FSharpPrecedence.Primary,
+        MemberExpression { Expression: { } tuple } when FSharpTypeNames.IsTuple(tuple.Type) => FSharpPrecedence.Primary,
         MemberExpression { Expression: { } receiver } => PrintedClosures.OwnerOf((MemberExpression)node) is null ? Of(receiver) : FSharpPrecedence.Primary,
         IndexExpression index => Of(index.Object!),
         NewExpression { Type: var type } creation => IsTuple(creation) || CSharpTypes.IsAnonymous(type) ? FSharpPrecedence.Primary : FSharpPrecedence.Call,
@@ -106,7 +106,7 @@ internal sealed partial class FSharpText(FSharpNames names, PrintedShape shape, 
     internal void WriteFunction(LambdaExpression lambda)
     {
         var scope = names.Enter(lambda.Parameters, "x");
-        var parameters = lambda.Parameters.Select(p => "(" + names.Of(p) + ": " + FSharpTypes.Name(ParameterType(p)) + ")");
+        var parameters = lambda.Parameters.Select(p => "(" + names.Of(p) + ": " + FSharpTypeNames.Name(ParameterType(p)) + ")");
         Text("fun " + string.Join(" ", parameters.DefaultIfEmpty("()")) + " ->");
         WriteBody(lambda);
         names.Leave(scope);
@@ -118,9 +118,9 @@ internal sealed partial class FSharpText(FSharpNames names, PrintedShape shape, 
     private void WriteDelegate(LambdaExpression lambda)
     {
         var scope = names.Enter(lambda.Parameters, "x");
-        Text(FSharpTypes.Name(lambda.Type) + "(");
+        Text(FSharpTypeNames.Name(lambda.Type) + "(");
         layout.OpenHere();
-        Text("fun " + string.Join(" ", lambda.Parameters.Select(p => p.IsByRef ? FSharpTypes.Name(ParameterType(p)) : names.Of(p)).DefaultIfEmpty("()")) + " ->");
+        Text("fun " + string.Join(" ", lambda.Parameters.Select(p => p.IsByRef ? FSharpTypeNames.Name(ParameterType(p)) : names.Of(p)).DefaultIfEmpty("()")) + " ->");
         WriteBody(lambda);
         layout.Close();
         Text(")");

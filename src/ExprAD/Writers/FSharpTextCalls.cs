@@ -44,7 +44,7 @@ internal sealed partial class FSharpText
     {
         Text(FSharpNames.Escape(method.Name));
         if (method.IsGenericMethod && !CSharpInference.Infers(method, arguments, typesLambdas: true))
-            Text("<" + string.Join(", ", method.GetGenericArguments().Select(FSharpTypes.Name)) + ">");
+            Text("<" + string.Join(", ", method.GetGenericArguments().Select(FSharpTypeNames.Name)) + ">");
     }
 
     // `Math.`, `x.`, `(x :> IPrior).`; nothing for members of the captured `this`.
@@ -52,14 +52,14 @@ internal sealed partial class FSharpText
     {
         if (target is null)
         {
-            Text(FSharpTypes.Owner(declaring) + ".");
+            Text(FSharpTypeNames.Owner(declaring) + ".");
         }
         else if (!PrintedClosures.IsThis(target))
         {
             bool explicitly = declaring.IsInterface && !target.Type.IsInterface;
             if (explicitly || target is ConstantExpression { Value: null }) Text("(");
             Write(target, explicitly ? FSharpPrecedence.OrElse : FSharpPrecedence.Call);
-            if (explicitly) Text(" :> " + FSharpTypes.Name(declaring));
+            if (explicitly) Text(" :> " + FSharpTypeNames.Name(declaring));
             if (explicitly || target is ConstantExpression { Value: null }) Text(")");
             Text(".");
         }
@@ -139,7 +139,7 @@ internal sealed partial class FSharpText
     {
         if (PrintedClosures.IsThis(node)) Text("this");
         else if (PrintedClosures.OwnerOf(node) is { } owner) Text(names.Capture(owner, node.Member, node.Type));
-        else if (node.Expression is { } tuple && FSharpTypes.IsTuple(tuple.Type)) WriteItem(node);
+        else if (node.Expression is { } tuple && FSharpTypeNames.IsTuple(tuple.Type)) WriteItem(node);
         else
         {
             WriteOwner(node.Expression, node.Member.DeclaringType!);
@@ -171,7 +171,7 @@ internal sealed partial class FSharpText
         WriteArguments(null, node.Arguments);
     }
 
-    private static bool IsTuple(NewExpression node) => FSharpTypes.IsTuple(node.Type) && node.Arguments.Count >= 2;
+    private static bool IsTuple(NewExpression node) => FSharpTypeNames.IsTuple(node.Type) && node.Arguments.Count >= 2;
 
     private void WriteNew(NewExpression node)
     {
@@ -184,7 +184,7 @@ internal sealed partial class FSharpText
         }
         else
         {
-            Text(FSharpTypes.Name(node.Type));
+            Text(FSharpTypeNames.Name(node.Type));
             WriteArguments(node.Constructor, node.Arguments);
         }
     }
@@ -217,7 +217,7 @@ internal sealed partial class FSharpText
         }
         var sizes = node.NodeType == ExpressionType.NewArrayInit ? [Expression.Constant(0)] : node.Expressions;
         if (sizes.Count > 4) throw new NotSupportedException("F# creates arrays of at most four dimensions.");
-        Text("Array" + (sizes.Count > 1 ? sizes.Count + "D" : "") + ".zeroCreate<" + FSharpTypes.Name(element) + ">");
+        Text("Array" + (sizes.Count > 1 ? sizes.Count + "D" : "") + ".zeroCreate<" + FSharpTypeNames.Name(element) + ">");
         foreach (var size in sizes)
         {
             Text(" ");
@@ -229,7 +229,7 @@ internal sealed partial class FSharpText
     private void WriteMemberInit(MemberInitExpression node)
     {
         var parameters = node.NewExpression.Constructor?.GetParameters();
-        Text(FSharpTypes.Name(node.Type) + "(");
+        Text(FSharpTypeNames.Name(node.Type) + "(");
         layout.OpenHere();
         bool first = true;
         foreach (var (argument, i) in node.NewExpression.Arguments.Select((argument, i) => (argument, i)))

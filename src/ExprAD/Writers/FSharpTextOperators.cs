@@ -94,7 +94,7 @@ internal sealed partial class FSharpText
         }
         else if (node.Method is { } method)
         {
-            Text(FSharpTypes.Owner(method.DeclaringType!) + "." + method.Name);
+            Text(FSharpTypeNames.Owner(method.DeclaringType!) + "." + method.Name);
             WriteArguments(method, [node.Left, node.Right]);
         }
         else
@@ -159,7 +159,7 @@ internal sealed partial class FSharpText
             case ExpressionType.TypeAs:
                 Text("(match box ");
                 Write(node.Operand, FSharpPrecedence.Primary);
-                Text(" with :? " + FSharpTypes.Name(node.Type) + " as value -> value | _ -> " + FSharpLiterals.Default(node.Type) + ")");
+                Text(" with :? " + FSharpTypeNames.Name(node.Type) + " as value -> value | _ -> " + FSharpLiterals.Default(node.Type) + ")");
                 break;
             case ExpressionType.Convert or ExpressionType.ConvertChecked:
                 WriteConversion(node);
@@ -174,7 +174,7 @@ internal sealed partial class FSharpText
                 WriteApplication(kind == ExpressionType.NegateChecked ? "Checked.(~-)" : node.Type == typeof(bool) ? "not" : "(~~~)", node.Operand);
                 break;
             default:
-                Text(FSharpTypes.Owner(node.Method!.DeclaringType!) + "." + node.Method.Name);
+                Text(FSharpTypeNames.Owner(node.Method!.DeclaringType!) + "." + node.Method.Name);
                 WriteArguments(node.Method, [node.Operand]);
                 break;
         }
@@ -197,40 +197,40 @@ internal sealed partial class FSharpText
         var (from, to) = (node.Operand.Type, node.Type);
         if (node.Method is { } method)
         {
-            Text("(" + FSharpTypes.Owner(method.DeclaringType!) + "." + method.Name);
+            Text("(" + FSharpTypeNames.Owner(method.DeclaringType!) + "." + method.Name);
             WriteArguments(method, [node.Operand]);
-            Text(": " + FSharpTypes.Name(to) + ")");
+            Text(": " + FSharpTypeNames.Name(to) + ")");
         }
         else if (Nullable.GetUnderlyingType(to) == from)
         {
-            Text(FSharpTypes.Name(to) + "(");
+            Text(FSharpTypeNames.Name(to) + "(");
             Write(node.Operand, FSharpPrecedence.Bits);
             Text(")");
         }
         else if (IsCast(node))
         {
             Write(node.Operand, FSharpPrecedence.OrElse);
-            Text((to.IsAssignableFrom(from) ? " :> " : " :?> ") + FSharpTypes.Name(to));
+            Text((to.IsAssignableFrom(from) ? " :> " : " :?> ") + FSharpTypeNames.Name(to));
         }
         else if (!from.IsValueType || !to.IsValueType)
         {
-            WriteApplication(to == typeof(object) ? "box" : "unbox<" + FSharpTypes.Name(to) + ">", node.Operand);
+            WriteApplication(to == typeof(object) ? "box" : "unbox<" + FSharpTypeNames.Name(to) + ">", node.Operand);
         }
         else if (to.IsEnum)
         {
             var number = from == to.GetEnumUnderlyingType() ? node.Operand : Expression.MakeUnary(node.NodeType, node.Operand, to.GetEnumUnderlyingType());
-            Text(IsEnumOfOtherNumber(node) ? "(LanguagePrimitives.EnumOfValue " : "enum<" + FSharpTypes.Name(to) + "> ");
+            Text(IsEnumOfOtherNumber(node) ? "(LanguagePrimitives.EnumOfValue " : "enum<" + FSharpTypeNames.Name(to) + "> ");
             Write(number, FSharpPrecedence.Primary);
-            Text(IsEnumOfOtherNumber(node) ? ": " + FSharpTypes.Name(to) + ")" : "");
+            Text(IsEnumOfOtherNumber(node) ? ": " + FSharpTypeNames.Name(to) + ")" : "");
         }
         else if (CSharpLiterals.IsNumber(to))
         {
             bool isChecked = node.NodeType == ExpressionType.ConvertChecked && CSharpLiterals.IsInteger(to);
-            WriteApplication((isChecked ? "Checked." : "") + FSharpTypes.Conversion(to), node.Operand);
+            WriteApplication((isChecked ? "Checked." : "") + FSharpTypeNames.Conversion(to), node.Operand);
         }
         else
         {
-            throw new NotSupportedException("F# has no conversion from " + FSharpTypes.Name(from) + " to " + FSharpTypes.Name(to) + ".");
+            throw new NotSupportedException("F# has no conversion from " + FSharpTypeNames.Name(from) + " to " + FSharpTypeNames.Name(to) + ".");
         }
     }
 
@@ -268,11 +268,11 @@ internal sealed partial class FSharpText
         if (node.NodeType == ExpressionType.TypeIs)
         {
             WriteApplication("box", node.Expression);
-            Text(" :? " + FSharpTypes.Name(Nullable.GetUnderlyingType(node.TypeOperand) ?? node.TypeOperand));
+            Text(" :? " + FSharpTypeNames.Name(Nullable.GetUnderlyingType(node.TypeOperand) ?? node.TypeOperand));
             return;
         }
         Text("(match box ");
         Write(node.Expression, FSharpPrecedence.Primary);
-        Text(" with null -> false | value -> value.GetType() = typeof<" + FSharpTypes.Name(node.TypeOperand) + ">)");
+        Text(" with null -> false | value -> value.GetType() = typeof<" + FSharpTypeNames.Name(node.TypeOperand) + ">)");
     }
 }

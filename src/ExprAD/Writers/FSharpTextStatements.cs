@@ -226,7 +226,7 @@ internal sealed partial class FSharpText
         {
             var scope = names.Enter(handler.Variable is null ? [] : [handler.Variable], "error");
             layout.Line();
-            Text("| :? " + FSharpTypes.Name(handler.Test) + (handler.Variable is null ? "" : " as " + names.Of(handler.Variable)));
+            Text("| :? " + FSharpTypeNames.Name(handler.Test) + (handler.Variable is null ? "" : " as " + names.Of(handler.Variable)));
             if (handler.Filter != null)
             {
                 Text(" when ");

@@ -3,7 +3,7 @@ using System.Text;
 namespace ExprAD.Writers;
 
 /// <summary>Names of types as F# writes them, for text that begins with `open System`.</summary>
-internal static class FSharpTypes
+internal static class FSharpTypeNames
 {
     private static readonly Dictionary<Type, string> Abbreviations = new()
     {
