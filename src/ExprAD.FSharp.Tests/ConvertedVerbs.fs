@@ -57,6 +57,16 @@ let ``Inner lambdas that captured different values have different derivatives`` 
     close 6.0 ((scaled 3.0).Invoke 0.5)
 
 [<Fact>]
+let ``An inner lambda reads the arrays that it has captured at each call`` () =
+    let slope (data: float[]) = Ad.Grad(fun (x: float) -> Ad.Grad(fun (y: float) -> data[0] * y * y * x).Invoke x)
+    let first, second = [| 1.0 |], [| 2.0 |]
+    let ofFirst, ofSecond = slope first, slope second
+    close 6.0 (ofFirst.Invoke 1.5)
+    close 12.0 (ofSecond.Invoke 1.5)
+    first[0] <- 3.0
+    close 18.0 (ofFirst.Invoke 1.5)
+
+[<Fact>]
 let ``What F# cannot convert inside is refused with its reason`` () =
     Right.Of((fun x -> Ad.Grad(fun (y: float) -> (let mutable s = y in s <- s * x; s)).Invoke x), id, (fun _ -> 1.0), (fun _ -> 0.0), [ 1.5 ])
     Refused.Saying((fun x -> Ad.Grad(fun (y: float) -> (let mutable s = y in (for i in 1 .. 3 do s <- s * x); s)).Invoke x), "F# cannot convert a lambda inside the lambda", "ExprAD.FSharp")

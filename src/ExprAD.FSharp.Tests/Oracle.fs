@@ -63,6 +63,14 @@ type Right =
                 close (value x) v
                 closeAll (parts (gradient x)) (parts g)
 
+type Throws =
+    /// The derivative throws what the function throws, or a kind of it.
+    static member Alike(f: Expression<Func<float[], float>>, original: float[] -> float, at: float[]) =
+        let expected = Record.Exception(fun () -> original at |> ignore)
+        for o in options do
+            let gradient = Ad.Grad(f, o)
+            Assert.IsAssignableFrom(expected.GetType(), Record.Exception(fun () -> gradient.Invoke at |> ignore)) |> ignore
+
 type Refused =
     /// The message of the refusal has all of these words.
     static member Saying(f: Expression<Func<float, float>>, [<ParamArray>] words: string[]) =

@@ -17,6 +17,15 @@ public static partial class Sequences
     public static int HaveSameLength(int count, int other) =>
         count == other ? count : throw new ArgumentException($"The inputs have different lengths: {count} and {other}.", nameof(other));
 
+    /// <summary>Checks that a part of an array or list lies inside it.</summary>
+    /// <param name="start">The index of its first element.</param>
+    /// <param name="count">Its number of elements.</param>
+    /// <param name="length">The number of all elements.</param>
+    /// <returns><paramref name="count"/>.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">It does not.</exception>
+    public static int HasPart(int start, int count, int length) => start >= 0 && count >= 0 && start <= length - count ? count
+        : throw new ArgumentOutOfRangeException(nameof(count), $"There are no {count} elements from {start} on among {length}.");
+
     /// <summary>Checks that a sequence has as many elements as are taken from it or passed over.</summary>
     /// <param name="count">How many.</param>
     /// <param name="length">The number of elements.</param>

@@ -100,19 +100,27 @@ internal sealed partial class Reader
         return Flat(outer, i => SequenceOf(outer.At(i), element), (_, inner, j) => inner.At(j), element);
     }
 
-    // Array.take and Array.skip want as many elements as they are told; Seq's find out when they get there.
-    private Sequence Enough(FSharpCall call, Func<Sequence, Value, Sequence> part)
+    // Array.take n xs: there must be as many elements.
+    private Sequence TakeAll(FSharpCall call)
     {
         var (number, all) = (Read(call.Arguments[0]), Indexed(Source(call, 1)));
-        return part(all, Checked(nameof(Sequences.HasEnough), number, all.Count));
+        return Take(all, Checked(nameof(Sequences.HasEnough), number, all.Count));
+    }
+
+    // Array.skip n xs
+    private Sequence SkipAll(FSharpCall call)
+    {
+        var (number, all) = (NotNegative(Read(call.Arguments[0])), Indexed(Source(call, 1)));
+        return Skip(all, call.IsLazy
+            ? Checked(nameof(Sequences.HasEnough), number, all.Count)
+            : Checked(nameof(Sequences.HasPart), graph.Integer(0), number, all.Count));
     }
 
     // Array.sub xs start count
     private Sequence Part(FSharpCall call)
     {
         var (all, start, count) = (Indexed(Source(call, 0)), Read(call.Arguments[1]), Read(call.Arguments[2]));
-        Checked(nameof(Sequences.HasEnough), graph.Add(start, count), all.Count);
-        return Take(Skip(all, start), count);
+        return Take(Skip(all, start), Checked(nameof(Sequences.HasPart), start, count, all.Count));
     }
 
     // Array.unzip of pairs: the first items and the second ones.
