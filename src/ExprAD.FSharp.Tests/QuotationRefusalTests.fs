@@ -70,7 +70,7 @@ let ``A variable of another quotation`` () =
 let ``A captured closure has no body`` () =
     let factor = 2.0
     let closure = fun (x: float) -> factor * x * x
-    let refusal = refused (fun () -> grad <@ fun x -> closure x @>) "closure x" "compiled code that cannot be read" "write its formula"
+    let refusal = refused (fun () -> grad <@ fun x -> closure x @>) "closure x" "compiled code that cannot be read" "with let inside the lambda"
     Assert.NotNull refusal.Node
 
 [<Fact>]

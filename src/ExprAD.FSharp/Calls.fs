@@ -29,11 +29,10 @@ type internal Calls(t: Translation) =
 
     let isCore (called: MethodInfo) = called.DeclaringType.Assembly = core
 
-    let asIs scope (owner: Expression option) (called: MethodInfo) (arguments: Expression list) : Expression =
+    let asIs (owner: Expression option) (called: MethodInfo) (arguments: Expression list) : Expression =
         let fitting (argument: Expression) (parameter: ParameterInfo) : Expression =
             if parameter.ParameterType.IsAssignableFrom argument.Type && argument.Type.IsValueType = parameter.ParameterType.IsValueType then argument
             else Expression.Convert(argument, parameter.ParameterType)
-        ignore scope
         Expression.Call(Option.toObj owner, called, Seq.map2 fitting arguments (called.GetParameters()))
 
     // The quotation that is given to a verb.
@@ -89,7 +88,7 @@ type internal Calls(t: Translation) =
         let codes () = t.Codes(scope, names, arguments)
         let owner = called.DeclaringType.Name
         match called.Name, arguments with
-        | "op_PipeRight", [ _; f ] -> (match all () with [ x; f' ] -> Some(t.Apply(scope, f', x, e)) | _ -> ignore f; None)
+        | "op_PipeRight", [ _; _ ] -> (match all () with [ x; f ] -> Some(t.Apply(scope, f, x, e)) | _ -> None)
         | "op_PipeLeft", [ _; _ ] -> (match all () with [ f; x ] -> Some(t.Apply(scope, f, x, e)) | _ -> None)
         | ("op_PipeRight2" | "op_PipeRight3"), _ ->
             let found = all ()
@@ -100,6 +99,11 @@ type internal Calls(t: Translation) =
         | "Ignore", [ x ] ->
             t.Discard(scope, t.Eval(scope, names, x))
             Some nothing
+        // pown x n: without what multiplication is, the function cannot be called.
+        | "PowInteger", _ ->
+            match e with
+            | CallWithWitnesses(_, _, witnessed, witnesses, _) -> Some(Code(remember e (asIs None witnessed (t.Codes(scope, names, witnesses @ arguments)))))
+            | _ -> None
         | "op_Dereference", [ cell ] -> cellOf names cell |> Option.map (fun variable -> Code variable)
         | "op_ColonEquals", [ cell; value ] -> cellOf names cell |> Option.map (fun variable -> t.Change(scope, Expression.Assign(variable, t.Code(scope, names, value))))
         | ("Increment" | "Decrement"), [ cell ] ->
@@ -166,5 +170,5 @@ type internal Calls(t: Translation) =
                 let self, values = match owner with Some _ -> Some values.Head, values.Tail | None -> None, values
                 match Operators.tryTranslate called values with
                 | Some node -> Code(remember e node)
-                | None when called.ReturnType = typeof<Void> || called.ReturnType = typeof<unit> -> t.Change(scope, remember e (asIs scope self called values))
-                | None -> Code(remember e (asIs scope self called values))
+                | None when called.ReturnType = typeof<Void> || called.ReturnType = typeof<unit> -> t.Change(scope, remember e (asIs self called values))
+                | None -> Code(remember e (asIs self called values))

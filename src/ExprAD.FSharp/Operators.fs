@@ -84,12 +84,6 @@ let private call name (arguments: Expression list) =
     let owner = if Array.contains typeof<float32> kinds && not (isNull (typeof<MathF>.GetMethod(name, kinds))) then typeof<MathF> else typeof<Math>
     owner.GetMethod(name, kinds) |> Option.ofObj |> Option.map (fun known -> Expression.Call(known, arguments) :> Expression)
 
-let private power (x: Expression) (n: Expression) =
-    match x with
-    | _ when x.Type = typeof<float> -> call "Pow" [ x; Expression.Convert(n, typeof<float>) ]
-    | _ when x.Type = typeof<float32> -> call "Pow" [ x; Expression.Convert(n, typeof<float32>) ]
-    | _ -> None
-
 let private isCore (called: MethodInfo) =
     called.DeclaringType.FullName.StartsWith("Microsoft.FSharp.Core.", StringComparison.Ordinal)
 
@@ -109,7 +103,6 @@ let tryTranslate (called: MethodInfo) (arguments: Expression list) : Expression 
     else
         let isOverflowing = called.DeclaringType.Name = "Checked"
         match called.Name, arguments with
-        | "PowInteger", [ x; n ] -> power x n
         | name, [ a; b ] when binary.ContainsKey name ->
             let kind = binary[name]
             if isPlain kind a.Type then
