@@ -16,7 +16,9 @@ public class Rosenbrock : Gradients
 
     private protected override double[] Point() => [.. Enumerable.Range(0, Length).Select(i => Math.Sin(i + 1) * 2)];
 
-    private protected override double ByHand(double[] x, double[] gradient)
+    private protected override double ByHand(double[] x, double[] gradient) => ValueAndGradient(x, gradient);
+
+    internal static double ValueAndGradient(double[] x, double[] gradient)
     {
         Array.Clear(gradient);
         var value = 0.0;

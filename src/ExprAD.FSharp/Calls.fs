@@ -49,14 +49,6 @@ type internal Calls(t: Translation) =
     let composed (kind: Type) first second site =
         Partial(kind, 1, [], fun scope arguments -> t.Apply(scope, second, t.Apply(scope, first, arguments.Head, site), site))
 
-    let cellOf names (e: Expr) =
-        match e with
-        | Var v ->
-            match Map.tryFind v names with
-            | Some(Cell variable) -> Some variable
-            | _ -> None
-        | _ -> None
-
     /// The value of a function for all its arguments.
     member _.Invoke(scope: Scope, f: Function, arguments: Meaning list, site: Expr) : Meaning =
         let depth = depthOf f.Key

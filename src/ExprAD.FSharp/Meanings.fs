@@ -86,6 +86,15 @@ module internal Meaning =
         | :? ConstantExpression as known -> Some known.Value
         | _ -> None
 
+    /// The variable behind a name that stands for a reference cell.
+    let cellOf (names: Names) (e: Expr) =
+        match e with
+        | Patterns.Var v ->
+            match Map.tryFind v names with
+            | Some(Cell variable) -> Some variable
+            | _ -> None
+        | _ -> None
+
     /// The variable of a cell or value.
     let (|Name|_|) (e: Expression) =
         match e with

@@ -28,14 +28,6 @@ type internal Translator() as t =
         let make = typeof<FuncConvert>.GetMethods() |> Array.find isMaker
         Expression.Call(make.MakeGenericMethod(kind, result.Type), convert)
 
-    let cellOf names (e: Expr) =
-        match e with
-        | Var v ->
-            match Map.tryFind v names with
-            | Some(Cell variable) -> Some variable
-            | _ -> None
-        | _ -> None
-
     let common (a: Expression) (b: Expression) (site: Expr) = if a.Type = b.Type then a.Type else site.Type
 
     override t.Reified(scope: Scope, meaning, e: Expr) : Expression =

@@ -104,6 +104,18 @@ internal static class CSharpLiterals
         return "(" + CSharpTypes.Name(value.GetType()) + ")" + (digits[0] == '-' ? "(" + digits + ")" : digits);
     }
 
+    /// <summary>The name of a constant of System.Math, or of the one with the other sign; null if the number is none.</summary>
+    internal static string? Constant(double value) => value switch
+    {
+        Math.PI => "Math.PI",
+        -Math.PI => "-Math.PI",
+        Math.E => "Math.E",
+        -Math.E => "-Math.E",
+        Math.Tau => "Math.Tau",
+        -Math.Tau => "-Math.Tau",
+        _ => null,
+    };
+
     private static string Double(double value)
     {
         if (double.IsNaN(value))
@@ -119,13 +131,7 @@ internal static class CSharpLiterals
             double.MaxValue => "double.MaxValue",
             double.MinValue => "double.MinValue",
             double.Epsilon => "double.Epsilon",
-            Math.PI => "Math.PI",
-            -Math.PI => "-Math.PI",
-            Math.E => "Math.E",
-            -Math.E => "-Math.E",
-            Math.Tau => "Math.Tau",
-            -Math.Tau => "-Math.Tau",
-            _ => Pointed(value.ToString("R", CultureInfo.InvariantCulture)),
+            _ => Constant(value) ?? Pointed(value.ToString("R", CultureInfo.InvariantCulture)),
         };
     }
 

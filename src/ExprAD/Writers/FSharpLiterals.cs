@@ -85,13 +85,7 @@ internal static class FSharpLiterals
             double.MaxValue => "Double.MaxValue",
             double.MinValue => "Double.MinValue",
             double.Epsilon => "Double.Epsilon",
-            Math.PI => "Math.PI",
-            -Math.PI => "-Math.PI",
-            Math.E => "Math.E",
-            -Math.E => "-Math.E",
-            Math.Tau => "Math.Tau",
-            -Math.Tau => "-Math.Tau",
-            _ => CSharpLiterals.Pointed(value.ToString("R", CultureInfo.InvariantCulture)),
+            _ => CSharpLiterals.Constant(value) ?? CSharpLiterals.Pointed(value.ToString("R", CultureInfo.InvariantCulture)),
         };
     }
 
