@@ -97,16 +97,17 @@ internal static class Pipeline
         var own = Directions.Of(verb, function.Parameters.Count);
         var parameters = Parameters(g, function, own?.At ?? int.MaxValue);
         var result = Derivative(g, type, verb, function, parameters, options, order, captures, resolved);
+        var evaluated = g.Evaluated.GetValueOrDefault(result, []);
         var signature = new Signature(type, function, captures, own?.Name ?? "gradient", own?.At)
         {
             Sources = captures is null ? null : g.Sources,
         };
         signature.Names.NameResults(verb, result, function);
         return verb == Verb.GradInto
-            ? signature.IntoLambda(result, parameters[0])
+            ? signature.IntoLambda(result, parameters[0], evaluated)
             : signature.Lambda(options.Form == AdForm.Pure && captures is null
                 ? PureWriter.Write(g, result, signature.Leaf, options.MaxPureOperations)
-                : TreeWriter.Write(result, signature.Leaf, signature.Names, sources: signature.Sources).ToExpression());
+                : TreeWriter.Write(result, signature.Leaf, signature.Names, sources: signature.Sources, evaluated: evaluated).ToExpression());
     }
 
     /// <summary>The graph from which the derivative is written.</summary>
@@ -124,7 +125,9 @@ internal static class Pipeline
         result = Solutions.AsComputed(g, result);
         var effects = g.HasSolutions ? Effect.Replace(null, reader.Effects, effect => Solutions.AsComputed(g, effect)) : reader.Effects;
         result = Checked("effects kept", Effects.Keep(g, result, effects));
-        return Checked("arranged", Arrange.Factors(g, result));
+        (result, var evaluated) = Arrange.Factors(g, result, Effect.Values(g, Effect.Since(null, effects)));
+        g.Evaluated[result] = evaluated;
+        return Checked("arranged", result);
     }
 
     private static Value Traced(string stage, Value result)

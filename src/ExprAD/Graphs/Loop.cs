@@ -68,6 +68,9 @@ internal sealed record Carry(int Level, Value Count, Value Test, Value[] Seeds, 
 {
     internal bool IsCounted => Test.Data is true;
 
+    /// <summary>The levels of the regions around it that it depends on.</summary>
+    internal ulong Levels => (Seeds.Aggregate(Count.Levels, (all, seed) => all | seed.Levels) | Nexts.Aggregate(Test.Levels, (all, next) => all | next.Levels)) & ~(1UL << Level);
+
     /// <summary>Whether a loop with this carry can run along in one with the other.</summary>
     internal bool IsPrefixOf(Carry other) =>
         Level == other.Level && Count == other.Count && Test == other.Test && IsDescending == other.IsDescending

@@ -9,14 +9,15 @@ namespace ExprAD.Passes;
 /// </summary>
 internal static class Arrange
 {
-    internal static Value Factors(Graph g, Value root)
+    /// <summary>The result, arranged, and what else the function evaluates, in terms of it.</summary>
+    internal static (Value Result, Value[] Evaluated) Factors(Graph g, Value result, IReadOnlyList<Value> evaluated)
     {
         if (Identities.IsStrict(g))
         {
-            return root;
+            return (result, [.. evaluated]);
         }
 
-        var order = Order.Ascending(root);
+        var order = Order.Ascending(result);
         var uses = new Dictionary<Value, int>();
         foreach (var operand in order.SelectMany(value => value.Operands))
         {
@@ -25,7 +26,7 @@ internal static class Arrange
 
         var chains = Chains(order, uses);
         var arranged = new Dictionary<Value, Value>();
-        foreach (var value in order)
+        foreach (var value in Order.Ascending([result, .. evaluated]))
         {
             var operands = Array.ConvertAll(value.Operands, operand => arranged[operand]);
             arranged[value] =
@@ -34,7 +35,7 @@ internal static class Arrange
                 : g.Intern(value.Operation, operands);
         }
 
-        return arranged[root];
+        return (arranged[result], [.. evaluated.Select(value => arranged[value])]);
     }
 
     // The factors of each scaled product that is not part of a larger one.

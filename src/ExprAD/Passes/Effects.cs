@@ -35,8 +35,8 @@ internal sealed class Effects
             return result;
         }
 
-        var effects = new Effects(g, new Schedule(result));
         var inOrder = Effect.Since(null, last);
+        var effects = new Effects(g, new Schedule(result, Effect.Values(g, inOrder)));
         effects.FindMissing(inOrder, effects.schedule.Top);
         return g.Ensure(result, effects.Listed(inOrder, upToLastMissing: true));
     }

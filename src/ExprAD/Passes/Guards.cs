@@ -12,6 +12,7 @@ internal sealed class Guards
     private const int Most = 200_000;
 
     private readonly Needs needs;
+    private readonly int limit;
 
     // What may throw somewhere, or not end, and all that needs it.
     private readonly HashSet<Value> risky = [];
@@ -19,14 +20,14 @@ internal sealed class Guards
     private readonly HashSet<(Value, Place)> certain = [];
     private readonly Dictionary<(Value, Place), bool> guarded = [];
 
-    /// <summary>Looks at what a root needs.</summary>
+    /// <summary>Looks at what roots need.</summary>
     /// <param name="needs">What each value needs.</param>
-    /// <param name="root">The root.</param>
-    /// <param name="top">Where the root is computed.</param>
-    /// <param name="values">All values that the root depends on, operands before users.</param>
-    internal Guards(Needs needs, Value root, Place top, IReadOnlyList<Value> values)
+    /// <param name="roots">What is evaluated in any case.</param>
+    /// <param name="top">Where that is.</param>
+    internal Guards(Needs needs, IReadOnlyList<Value> roots, Place top)
     {
         this.needs = needs;
+        var values = Order.Ascending([.. roots]);
         risky.UnionWith(values.Where(IsEndless).Select(loop => loop.Operands[1]));
         foreach (var value in values)
         {
@@ -36,7 +37,8 @@ internal sealed class Guards
             }
         }
 
-        FindCertain(root, top, Math.Min(20 * values.Count, Most));
+        limit = Math.Min(50 * values.Count, Most);
+        FindCertain(roots, top);
     }
 
     /// <summary>The outermost place around a place to which a value could be moved; null if it has to stay where it is.</summary>
@@ -56,16 +58,16 @@ internal sealed class Guards
     }
 
     /// <summary>Whether the value may throw at the place.</summary>
-    internal static bool MayThrow(Value value, Place place) => Throwing.May(value, level => place.Home(1UL << level).Carry);
+    internal static bool MayThrow(Value value, Place place) => Throwing.May(value, level => place.Home(1UL << level).Carry, place.Tests);
 
     // Reading an array is not worth a place before a loop.
     private static bool IsWork(Value value) => value.Operation is Loop or Call or Scatter || OperationCounter.IsCounted(value.Operation);
 
-    // Wherever a place is entered are evaluated: at the top what the root needs, in a branch or a step what is needed there by what is evaluated around it.
+    // Wherever a place is entered are evaluated: at the top what the roots need, in a branch or a step what is needed there by what is evaluated around it.
     // Branches come last, and not where they are deep or all too many: each needs what is computed in it anew.
-    private void FindCertain(Value root, Place top, int limit)
+    private void FindCertain(IReadOnlyList<Value> roots, Place top)
     {
-        var pending = new Stack<(Value, Place)>([(root, top)]);
+        var pending = new Stack<(Value, Place)>(roots.Select(root => (root, top)));
         var inBranches = new Queue<(Value, Place)>();
         while (pending.TryPop(out var next) || (certain.Count < limit && inBranches.TryDequeue(out next)))
         {
@@ -127,9 +129,11 @@ internal sealed class Guards
 
             if (at == home)
             {
-                return false;
+                break;
             }
         }
+
+        return home.IsLoop && home.Alike(place).Any(at => certain.Contains((value, at)));
     }
 
     // Goes through what a value needs from the oldest on, so that recursion stays shallow.
@@ -142,11 +146,16 @@ internal sealed class Guards
 
         if (!guarded.TryGetValue((value, place), out var known))
         {
+            if (guarded.Count > limit)
+            {
+                return true;
+            }
+
             foreach (var inner in Order.Outside([value], v => !risky.Contains(v) || guarded.ContainsKey((v, place))))
             {
                 if (!guarded.ContainsKey((inner, place)))
                 {
-                    guarded[(inner, place)] = Compute(inner, place);
+                    guarded[(inner, place)] = !IsUnguardedAround(inner, place) && Compute(inner, place);
                 }
             }
 
@@ -155,6 +164,9 @@ internal sealed class Guards
 
         return known;
     }
+
+    // What is unguarded outside of all loops that it does not depend on is so in them.
+    private bool IsUnguardedAround(Value value, Place place) => place.Home(value.Levels) is var home && home != place && !IsGuarded(value, home);
 
     private bool Compute(Value value, Place place)
     {
@@ -168,8 +180,9 @@ internal sealed class Guards
             return true;
         }
 
-        // What a loop takes from outside in its steps counts where it is used there.
-        return value.Operation is not Loop loop ? Array.Exists(value.Inputs, input => IsGuarded(input, place))
+        // What a loop takes from outside in its steps counts where it is used there, and what a branch needs in the branch.
+        return value.Operation is If && place.Choices < Needs.Deepest ? needs.Of(value, place).Exists(needed => IsGuarded(needed.Operand, needed.Place))
+            : value.Operation is not Loop loop ? Array.Exists(value.Inputs, input => IsGuarded(input, place))
             : value.Operands.Where((_, i) => !loop.IsInside(i)).Any(outer => IsGuarded(outer, place))
                 || Steps(loop, value).Any(inner => IsGuarded(inner, place.Inside(value).Body))
                 || (IsEndless(value) && !IsCertain(value.Operands[1], place.Inside(value)));

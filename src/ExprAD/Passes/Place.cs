@@ -72,6 +72,21 @@ internal sealed class Place
     /// <summary>Of a loop: where its results and next states are computed.</summary>
     internal Place Body => Carry!.IsCounted ? this : Inside(Carry.Test, true);
 
+    /// <summary>The tests that have come out so here.</summary>
+    internal IEnumerable<(Value Test, bool Outcome)> Tests
+    {
+        get
+        {
+            for (var place = this; place.Parent is { } parent; place = parent)
+            {
+                if (place.Test is { } test && parent.Home(test.Levels) == Home(test.Levels))
+                {
+                    yield return (test, place.Branch);
+                }
+            }
+        }
+    }
+
     private ulong Bit => Carry is null ? 0 : 1UL << Carry.Level;
 
     /// <summary>The place inside this one where the test has come out so. All conditionals with one test, or its negation, share it.</summary>
@@ -103,6 +118,38 @@ internal sealed class Place
         }
 
         return place;
+    }
+
+    /// <summary>
+    /// The places of loops further out that make the same steps as this loop, and in them those where the same tests have come out as
+    /// around an inner place, from outside in.
+    /// </summary>
+    internal IEnumerable<Place> Alike(Place inner)
+    {
+        var tests = new Stack<Place>();
+        for (var place = inner; place != this; place = place.Parent!)
+        {
+            if (place.Test is not null)
+            {
+                tests.Push(place);
+            }
+        }
+
+        var levels = Carry!.Levels;
+        for (var around = Parent!.Parent!; around.Parent is { } outer && (around.Bit & levels) == 0; around = outer)
+        {
+            if (outer.loops.Find(loop => loop.Carry!.IsDescending == Carry.IsDescending && Carry.IsPrefixOf(loop.Carry)) is { } same)
+            {
+                yield return same;
+                foreach (var test in tests)
+                {
+                    if (same.branches.TryGetValue((test.Test!, test.Branch), out var branch))
+                    {
+                        yield return same = branch;
+                    }
+                }
+            }
+        }
     }
 
     /// <summary>The innermost place from here outwards that binds one of the levels; the top if there is none.</summary>

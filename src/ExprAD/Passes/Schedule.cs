@@ -15,13 +15,15 @@ internal sealed class Schedule
     private readonly Dictionary<Value, List<Demand>> demands = [];
     private readonly Dictionary<Value, List<Place>> places = [];
 
-    internal Schedule(Value root)
+    /// <param name="root">The root.</param>
+    /// <param name="evaluated">What the function evaluates: what it may throw there, it has thrown before the root is computed.</param>
+    internal Schedule(Value root, IReadOnlyList<Value> evaluated)
     {
         Values = Order.Ascending(root);
         Top = new Place(Values);
         InPlace = new InPlace(Values);
         needs = new Needs(InPlace);
-        guards = new Guards(needs, root, Top, Values);
+        guards = new Guards(needs, [root, .. evaluated], Top);
         Require(root, Top);
         for (var i = Values.Count - 1; i >= 0; i--)
         {

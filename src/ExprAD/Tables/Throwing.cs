@@ -14,10 +14,12 @@ internal static class Throwing
     /// <summary>The same inside loops.</summary>
     /// <param name="value">The value.</param>
     /// <param name="carryAt">The loop whose region has a level.</param>
-    internal static bool May(Value value, Func<int, Carry?> carryAt) => value.Operation switch
+    /// <param name="tests">Tests that have come out so where the value is.</param>
+    internal static bool May(Value value, Func<int, Carry?> carryAt, IEnumerable<(Value Test, bool Outcome)>? tests = null) => value.Operation switch
     {
-        Get => !(value.Operands.Length == 2 && IsInside(Made(value.Operands[0], carryAt), value.Operands[1], carryAt)),
-        Set when value.Operands.Length == 3 && value.Type.GetElementType() is { IsValueType: true } => !IsInside(Made(value.Operands[0], carryAt), value.Operands[1], carryAt),
+        Get => !(value.Operands.Length == 2 && new Bounds(carryAt, tests ?? []).Include(Made(value.Operands[0], carryAt), value.Operands[1])),
+        Set when value.Operands.Length == 3 && value.Type.GetElementType() is { IsValueType: true } =>
+            !new Bounds(carryAt, tests ?? []).Include(Made(value.Operands[0], carryAt), value.Operands[1]),
         Length => !IsMade(value.Operands[0]),
         Set or Allocate or Opaque or NewObject => true,
         Member member => value.Operands is [var owner] && OwnerMayBeMissing(owner, member),
@@ -45,17 +47,6 @@ internal static class Throwing
     private static bool OwnerMayBeMissing(Value owner, Member member) =>
         owner.Operation is not (Capture or Literal { Data: not null })
         && (!owner.Type.IsValueType || (Nullable.GetUnderlyingType(owner.Type) is not null && member.Info.Name != nameof(Nullable<int>.HasValue)));
-
-    // i, i + 1 or n - 1 - i, in a loop that runs over the array, or over the shortest of several.
-    private static bool IsInside(Value container, Value index, Func<int, Carry?> carryAt) => (index.Operation, index.Operands) switch
-    {
-        (Parameter { Index: 0, Level: > 0 } i, _) => carryAt(i.Level) is { } carry && Fits(carry.Count, container, 0),
-        (Operator { Kind: ExpressionType.Add }, [{ Operation: Parameter { Index: 0, Level: > 0 } i }, { Data: int and >= 0 and var more }]) =>
-            carryAt(i.Level) is { } carry && Fits(carry.Count, container, more),
-        (Operator { Kind: ExpressionType.Subtract }, [var last, { Operation: Parameter { Index: 0, Level: > 0 } i }]) =>
-            carryAt(i.Level) is { } carry && IsLast(last, carry.Count) && Fits(carry.Count, container, 0),
-        _ => false,
-    };
 
     // The array before anything has been written to it, if loops do nothing but write to it.
     private static Value Made(Value container, Func<int, Carry?> carryAt)
@@ -98,44 +89,6 @@ internal static class Throwing
 
         return true;
     }
-
-    private static bool IsLast(Value value, Value count) => (value.Data, count.Data) is (int last, int number) ? last == number - 1
-        : value.Operation is Operator { Kind: ExpressionType.Subtract } && value.Operands[0] == count && value.Operands[1].Data is 1;
-
-    // Whether a count, and some more, is no more than the length of an array that is there.
-    private static bool Fits(Value count, Value container, int more) => count.Operation switch
-    {
-        _ when container.Operation is Allocate && container.Operands is [{ Operation: Operator { Kind: ExpressionType.Add } } length] && length.Operands[0] == count
-            && length.Operands[1].Data is int room && more <= room => true,
-        _ when more == 0 && LengthIs(container, count) => true,
-        Literal { Data: int number } => container.Operation is Graphs.NewArray && number + more <= container.Operands.Length,
-        Operator { Kind: ExpressionType.Subtract } when count.Operands[1].Data is int less and >= 0 && more > 0 =>
-            more <= less && LengthIs(container, count.Operands[0]),
-        Operator { Kind: ExpressionType.Subtract } => count.Operands[1].Data is int and >= 0 && LengthIs(container, count.Operands[0]),
-        Call { Method.Name: nameof(Math.Min) } => Fits(count.Operands[0], container, more) || Fits(count.Operands[1], container, more),
-        If => IsSmaller(count) && (Fits(count.Operands[1], container, more) || Fits(count.Operands[2], container, more)),
-        _ => false,
-    };
-
-    private static bool LengthIs(Value container, Value count) => container.Operation switch
-    {
-        _ when count.Operation is Length && count.Operands[0] == container => true,
-        Loop { Kind: LoopKind.Build } build => build.CarryOf(container).IsCounted && container.Operands[0] == count,
-        Loop { Kind: LoopKind.Sum } => LengthIs(container.Operands[^1], count),
-        Set or Scatter or Zero => LengthIs(container.Operands[0], count),
-        Graphs.NewArray => count.Data is int number && number <= container.Operands.Length,
-        Allocate => container.Operands is [var length] && length == count,
-        _ => false,
-    };
-
-    // a < b ? a : b
-    private static bool IsSmaller(Value choice) => choice.Operands is [{ Operation: Operator { Kind: var kind } } test, var a, var b]
-        && kind switch
-        {
-            ExpressionType.LessThan or ExpressionType.LessThanOrEqual => test.Operands[0] == a && test.Operands[1] == b,
-            ExpressionType.GreaterThan or ExpressionType.GreaterThanOrEqual => test.Operands[0] == b && test.Operands[1] == a,
-            _ => false,
-        };
 
     private static bool IsMade(Value container) => container.Operation is Loop or Graphs.NewArray or Allocate;
 }

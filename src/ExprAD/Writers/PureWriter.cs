@@ -27,7 +27,7 @@ internal sealed class PureWriter
 
     internal static Expression Write(Graph g, Value root, Func<Value, Expression> leaf, int limit)
     {
-        root = Arrange.Factors(g, new Purify(g).Rewrite(root));
+        root = Arrange.Factors(g, new Purify(g).Rewrite(root), []).Result;
         var expression = new PureWriter(g, leaf, 0).Expression(root);
         PureSize.Check(g, root, expression, limit);
         return expression;

@@ -45,12 +45,12 @@ internal sealed class Signature
         : Expression.Lambda(Expression.GetFuncType([typeof(object[]), .. parameters.Select(p => p.Type), body.Type]), body, [captures, .. parameters]);
 
     /// <summary>The lambda that writes the gradient into its last parameter and returns the value; the result is their pair.</summary>
-    internal LambdaExpression IntoLambda(Value result, Value point)
+    internal LambdaExpression IntoLambda(Value result, Value point, IReadOnlyList<Value> evaluated)
     {
         var pair = result.Operation is Ensure ? result.Operands[0] : result;
         var gradient = pair.Operands[1];
         var into = Expression.Call(typeof(VectorSpace), nameof(VectorSpace.Clear), null, parameters[^1], Leaf(point));
-        var code = TreeWriter.Write(result, Leaf, Names, new Dictionary<Value, MethodCallExpression> { [gradient] = into }, Sources);
+        var code = TreeWriter.Write(result, Leaf, Names, new Dictionary<Value, MethodCallExpression> { [gradient] = into }, Sources, evaluated);
         var made = (NewExpression)code.Result;
         Expression[] copy = made.Arguments[1] == parameters[^1]
             ? []

@@ -33,14 +33,14 @@ internal sealed partial class TreeWriter
     // Locals whose expressions do not throw.
     private readonly HashSet<ParameterExpression> safe = [];
 
-    private TreeWriter(Value root, Func<Value, Expression> leaf, LocalNames names, Dictionary<Value, MethodCallExpression> destinations, IReadOnlyDictionary<Value, string>? sources)
+    private TreeWriter(Value root, Func<Value, Expression> leaf, LocalNames names, Dictionary<Value, MethodCallExpression> destinations, IReadOnlyDictionary<Value, string>? sources, IReadOnlyList<Value> evaluated)
     {
         this.root = root;
         this.leaf = leaf;
         this.names = names;
         this.destinations = destinations;
         this.sources = sources;
-        schedule = new Schedule(root);
+        schedule = new Schedule(root, evaluated);
         overwrites = new Overwrites(schedule);
         lengths = schedule.Values.Where(value => value.Operation is Length).ToDictionary(value => value.Operands[0]);
         escapes = new Escapes(schedule.Values, root, schedule.InPlace);
@@ -53,10 +53,11 @@ internal sealed partial class TreeWriter
     /// <param name="names">The names already taken.</param>
     /// <param name="destinations">Calls that clear arrays given from outside (their first arguments), which some scatters write to.</param>
     /// <param name="sources">Arrays and lists that throw what LINQ throws where they are null; null: reading them throws.</param>
+    /// <param name="evaluated">What the function evaluates besides.</param>
     internal static Code Write(
-        Value root, Func<Value, Expression> leaf, LocalNames names, Dictionary<Value, MethodCallExpression>? destinations = null, IReadOnlyDictionary<Value, string>? sources = null)
+        Value root, Func<Value, Expression> leaf, LocalNames names, Dictionary<Value, MethodCallExpression>? destinations = null, IReadOnlyDictionary<Value, string>? sources = null, IReadOnlyList<Value>? evaluated = null)
     {
-        var writer = new TreeWriter(root, leaf, names, destinations ?? [], sources);
+        var writer = new TreeWriter(root, leaf, names, destinations ?? [], sources, evaluated ?? []);
         writer.MakeItems();
         var top = writer.schedule.Top;
         var result = writer.At(root, top);
