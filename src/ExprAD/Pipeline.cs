@@ -125,7 +125,8 @@ internal static class Pipeline
         result = Solutions.AsComputed(g, result);
         var effects = g.HasSolutions ? Effect.Replace(null, reader.Effects, effect => Solutions.AsComputed(g, effect)) : reader.Effects;
         result = Checked("effects kept", Effects.Keep(g, result, effects));
-        (result, var evaluated) = Arrange.Factors(g, result, Effect.Values(g, Effect.Since(null, effects)));
+        var assured = g.Assured.ConvertAll(value => Solutions.AsComputed(g, value));
+        (result, var evaluated) = Arrange.Factors(g, result, [.. Effect.Values(g, Effect.Since(null, effects)), .. assured]);
         g.Evaluated[result] = evaluated;
         return Checked("arranged", result);
     }

@@ -1,5 +1,3 @@
-using System.Collections.Concurrent;
-using System.Linq.Expressions;
 using ExprAD.Graphs;
 
 namespace ExprAD;
@@ -10,14 +8,11 @@ namespace ExprAD;
 /// </summary>
 public static class VectorSpace
 {
-    private static readonly ConcurrentDictionary<Type, Delegate> Zeros = new();
-    private static readonly ConcurrentDictionary<Type, Delegate> Sums = new();
-
     /// <summary>Zero in the shape of a value: every real number 0, everything else copied.</summary>
     /// <typeparam name="T">The type of the value.</typeparam>
     /// <param name="like">The value that gives the shape; null gives null.</param>
     /// <returns>A new value of the same shape.</returns>
-    public static T Zero<T>(T like) => like is null ? like : ((Func<T, T>)Zeros.GetOrAdd(typeof(T), static t => ZeroOf(t)))(like);
+    public static T Zero<T>(T like) => like is null ? like : Space<T>.Zero(like);
 
     /// <summary>The sum of two values of one shape, number by number; what is not a real number is taken from the first.</summary>
     /// <typeparam name="T">The type of the values.</typeparam>
@@ -26,7 +21,7 @@ public static class VectorSpace
     /// <returns>A new value of the same shape.</returns>
     /// <exception cref="ArgumentException">Arrays or lists differ in size.</exception>
     public static T Add<T>(T a, T b) =>
-        a is null || b is null ? a is null ? b : a : ((Func<T, T, T>)Sums.GetOrAdd(typeof(T), static t => SumOf(t)))(a, b);
+        a is null || b is null ? a is null ? b : a : Space<T>.Sum(a, b);
 
     /// <summary>Checks that a value has the shape of another one, and returns it.</summary>
     /// <typeparam name="T">The type of the values.</typeparam>
@@ -83,16 +78,9 @@ public static class VectorSpace
     /// <exception cref="ArgumentException">The sizes differ.</exception>
     public static void AddTo<T>(T target, T added)
     {
-        if (target is double[] numbers && added is double[] more && numbers.Length == more.Length)
+        if (target is not null && added is not null)
         {
-            for (var i = 0; i < numbers.Length; i++)
-            {
-                numbers[i] += more[i];
-            }
-        }
-        else if (target is not null && added is not null)
-        {
-            Reals.AddTo(target, added);
+            Space<T>.AddTo(target, added);
         }
     }
 
@@ -142,39 +130,5 @@ public static class VectorSpace
         var copy = container is Array array ? array.Clone() : Activator.CreateInstance(container.GetType(), container)!;
         Reals.Put(copy, at, element);
         return copy;
-    }
-
-    private static Delegate ZeroOf(Type type)
-    {
-        var like = Expression.Parameter(type, "like");
-        var body = Kinds.Of(type) switch
-        {
-            Kind.Real => Expression.Constant(Convert.ChangeType(0.0, type, null), type),
-            Kind.Structure when Shape.Of(type) is { } shape => shape.Make([.. shape.Members.Select(m => (Expression)Expression.Call(
-                typeof(VectorSpace), nameof(Zero), [Shape.TypeOf(m)], Expression.MakeMemberAccess(like, m)))]),
-            Kind.Array => Expression.Convert(
-                Expression.Call(typeof(Reals), nameof(Reals.Zero), null, Expression.Convert(like, typeof(object))), type),
-            Kind.List when Conversions.IsImmutable(type) => Conversions.Made(Expression.Call(
-                typeof(VectorSpace), nameof(Zero), [Kinds.Element(type)!.MakeArrayType()], Conversions.ArrayOf(like)), type)!,
-            Kind.List => Expression.Convert(
-                Expression.Call(typeof(Reals), nameof(Reals.ZeroList), null, Expression.Constant(Kinds.Element(type)), like), type),
-            _ => (Expression)like,
-        };
-        return Expression.Lambda(typeof(Func<,>).MakeGenericType(type, type), body, like).Compile();
-    }
-
-    private static Delegate SumOf(Type type)
-    {
-        var (a, b) = (Expression.Parameter(type, "a"), Expression.Parameter(type, "b"));
-        var body = Kinds.Of(type) switch
-        {
-            Kind.Real => Expression.Add(a, b),
-            Kind.Structure when Shape.Of(type) is { } shape => shape.Make([.. shape.Members.Select(m => (Expression)Expression.Call(
-                typeof(VectorSpace), nameof(Add), [Shape.TypeOf(m)], Expression.MakeMemberAccess(a, m), Expression.MakeMemberAccess(b, m)))]),
-            Kind.Array or Kind.List => Expression.Convert(
-                Expression.Call(typeof(Reals), nameof(Reals.Add), null, Expression.Convert(a, typeof(object)), Expression.Convert(b, typeof(object))), type),
-            _ => (Expression)a,
-        };
-        return Expression.Lambda(typeof(Func<,,>).MakeGenericType(type, type, type), body, a, b).Compile();
     }
 }

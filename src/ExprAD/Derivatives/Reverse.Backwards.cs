@@ -77,11 +77,22 @@ internal sealed partial class Reverse
                 Contribute(carry.Seeds[live[j]], new Tangent(Loops.State(g, back, j), flag < 0 ? null : Loops.State(g, back, live.Length + flag)));
             }
 
+            outer.Assure(back, [.. backwards.Of([.. outer.EvaluatedIn(carry, roots), .. inside.assured]), .. ElementsOfAdjoints(live, flagged, backwards, all)]);
             foreach (var (value, t) in leaving)
             {
                 var step = t with { Value = backwards.Of(t.Value)[0], Guard = t.Guard is null ? null : backwards.Of(t.Guard)[0] };
                 Contribute(value, outer.Over(back, step, value));
             }
+        }
+
+        // Where the step there has looked at an element of a state, its adjoint has that element.
+        private IEnumerable<Value> ElementsOfAdjoints(int[] live, int[] flagged, Substitution backwards, Value[] steps)
+        {
+            var looked = outer.CertainIn(carry, roots).Where(value => value.Operation is Get).ToLookup(value => value.Operands[0], value => backwards.Of(value.Operands[1..]));
+            var known = Enumerable.Range(0, live.Length).Where(j => !flagged.Contains(live[j]) && looked.Contains(carry.Nexts[live[j]]))
+                .ToDictionary(j => Loops.StateAt(g, carry.Level, j, states[live[j]].Type), j => looked[carry.Nexts[live[j]]].ToList());
+            return known.Count == 0 ? [] : Order.Ascending(backwards.Of(steps)).Where(value => value.Operation is Get or Set
+                && known.TryGetValue(value.Operands[0], out var indices) && indices.Exists(at => value.Operands.AsSpan(1, at.Length).SequenceEqual(at)));
         }
 
         private Value Count => carry.IsCounted ? carry.Count : Loops.Steps(g, carry);

@@ -66,6 +66,7 @@ internal sealed partial class Reverse
         var given = new Tangent(adjoint.Value);
         inside.Contribute(loop.Body(value), () => loop.Kind == LoopKind.Build ? Tangents.Element(given, Loops.IndexAt(g, loop.Level)) : given);
         inside.Visit([]);
+        Assure(loop.CarryOf(value), inside.assured);
         foreach (var (outer, contribution) in inside.Leaving())
         {
             Contribute(outer, Tangents.Within(adjoint.Guard, Over(loop.CarryOf(value), contribution, outer)));
@@ -118,12 +119,15 @@ internal sealed partial class Reverse
     // Whether a value throws nothing where it is evaluated here that the function does not.
     private bool IsSafe(Value value) => Safety.IsSafe(value, IsCertain);
 
-    private bool IsCertain(Value value) => certain.Contains(value) || outer?.IsCertain(value) == true;
+    // The members of an object that is there in any case are read for its adjoint.
+    private bool IsCertain(Value value) => certain.Contains(value) || (value is { Operation: Member, Operands: [var owner] } && isThere.Contains(owner)) || outer?.IsCertain(value) == true;
 
     private Reverse Inside(Value loop, params ReadOnlySpan<Value> roots) => new(g, calculus, activity.Of(loop), CertainIn(((Loop)loop.Operation).CarryOf(loop), roots), this);
 
     // What every step of a loop evaluates: what its own results need, and what those of all loops do that run as it does.
-    private HashSet<Value> CertainIn(Carry carry, params ReadOnlySpan<Value> roots)
+    private HashSet<Value> CertainIn(Carry carry, params ReadOnlySpan<Value> roots) => Certain([.. EvaluatedIn(carry, roots)]);
+
+    private List<Value> EvaluatedIn(Carry carry, params ReadOnlySpan<Value> roots)
     {
         List<Value> all = [.. roots];
         for (var around = this; around is not null; around = around.outer)
@@ -137,7 +141,17 @@ internal sealed partial class Reverse
             }
         }
 
-        return Certain([.. all]);
+        return all;
+    }
+
+    // Whatever steps evaluate on the way there throws nothing on the way back.
+    private void Assure(Carry carry, IReadOnlyList<Value> values)
+    {
+        var inSteps = values.Where(value => (value.Levels & (1UL << carry.Level)) != 0).ToList();
+        if (inSteps.Count > 0)
+        {
+            assured.Add(Loops.Sum(g, carry, g.Ensure(g.Number(0, typeof(double)), inSteps), null));
+        }
     }
 
     // What the steps contribute to values outside of the loop, oldest last.
@@ -147,6 +161,7 @@ internal sealed partial class Reverse
         {
             var adjoint = Sealed(value)!;
             whole.Remove(value);
+            elements.Remove(value);
             Propagate(value, adjoint);
         }
 
@@ -156,9 +171,18 @@ internal sealed partial class Reverse
     private IEnumerable<Value> Outside() =>
         whole.Keys.Concat(elements.Keys).Concat(members.Keys).Where(value => !activity.IsHere(value)).Distinct().OrderByDescending(value => value.Id).ToList();
 
+    // An array in an array that cannot be read outside if no step has done so: the steps add to it where it is.
+    private bool IsRow(Value value) => value.Operation is Get && Kinds.Element(value.Type) is not null && !outer!.IsSafe(value)
+        && (outer.IsSafe(value.Operands[0]) || IsRow(value.Operands[0]));
+
     // A little arithmetic with what cannot be read outside if no step has done so: its factors are there in the steps.
     private bool StaysInside(Value value)
     {
+        if (IsRow(value))
+        {
+            return true;
+        }
+
         if (!Kinds.IsReal(value.Type) || value.Operation is not (Operator or Call) || outer!.IsSafe(value))
         {
             return false;

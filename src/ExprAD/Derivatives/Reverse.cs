@@ -17,6 +17,7 @@ internal sealed partial class Reverse
     private readonly Reverse? outer;
     private readonly HashSet<Value> certain;
     private readonly HashSet<Value> isThere;
+    private readonly List<Value> assured = [];
 
     private Reverse(Graph g, Calculus calculus, Activity activity, HashSet<Value> certain, Reverse? outer = null)
     {
@@ -39,7 +40,9 @@ internal sealed partial class Reverse
         var reverse = new Reverse(g, new Calculus(g), new Activity(g, inputs, root), Certain([root, .. g.Evaluated.GetValueOrDefault(root, [])]));
         reverse.isThere.UnionWith(Looked(InSteps(root)).Where(inputs.Contains));
         reverse.Contribute(root, Tangent.Of(seed));
-        return reverse.Run(inputs);
+        var adjoints = reverse.Run(inputs);
+        g.Assured.AddRange(reverse.assured);
+        return adjoints;
     }
 
     /// <summary>

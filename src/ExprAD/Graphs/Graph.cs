@@ -29,6 +29,9 @@ internal sealed class Graph(AdArithmetic arithmetic)
     /// <summary>What functions evaluate, besides what their results are computed from.</summary>
     internal Dictionary<Value, IReadOnlyList<Value>> Evaluated { get; } = [];
 
+    /// <summary>What throws nothing that functions do not: what the steps of their loops evaluate, evaluated again by loops that go back.</summary>
+    internal List<Value> Assured { get; } = [];
+
     /// <summary>Calls that could not be looked into, and why.</summary>
     internal Dictionary<Value, NotDifferentiableException> Refused { get; } = [];
 
