@@ -25,24 +25,26 @@ internal sealed partial class Reverse
             return;
         }
 
-        if (activity.Of(value).ActiveStates.Length == 0)
+        var together = Together(value, loop);
+        if (together[0] != value)
         {
-            if (Sealed(value) is { } adjoint)
-            {
-                PropagateSteps(value, loop, adjoint);
-            }
-
             return;
         }
 
-        var together = Together(value, loop);
-        if (together[0] == value)
+        done.UnionWith(together);
+        var adjoints = together.ToDictionary(one => one, Sealed);
+        if (activity.Of(value).ActiveStates.Length > 0)
         {
-            done.UnionWith(together);
-            var adjoints = together.Select(Sealed).ToArray();
-            if (Array.Exists(adjoints, adjoint => adjoint is not null))
+            if (adjoints.Values.Any(adjoint => adjoint is not null))
             {
-                new Backwards(this, together, adjoints).Propagate();
+                new Backwards(this, together, [.. adjoints.Values]).Propagate();
+            }
+        }
+        else
+        {
+            foreach (var group in together.Where(one => adjoints[one] is not null).GroupBy(one => new { adjoints[one]!.Guard }).Reverse())
+            {
+                PropagateSteps([.. group], [.. group.Select(one => adjoints[one]!)]);
             }
         }
     }
@@ -60,16 +62,23 @@ internal sealed partial class Reverse
     }
 
     // Steps that are independent of one another: each adds to the adjoints of what it uses, in any order.
-    private void PropagateSteps(Value value, Loop loop, Tangent adjoint)
+    private void PropagateSteps(List<Value> loops, List<Tangent> adjoints)
     {
-        var inside = Inside(value, loop.Body(value));
-        var given = new Tangent(adjoint.Value);
-        inside.Contribute(loop.Body(value), () => loop.Kind == LoopKind.Build ? Tangents.Element(given, Loops.IndexAt(g, loop.Level)) : given);
+        var (carry, guard) = (((Loop)loops[0].Operation).CarryOf(loops[0]), adjoints[0].Guard);
+        var bodies = loops.ConvertAll(one => ((Loop)one.Operation).Body(one));
+        var inside = new Reverse(g, calculus, activity.Of(loops), CertainIn(carry, [.. bodies]), this);
+        for (var i = 0; i < loops.Count; i++)
+        {
+            var given = new Tangent(adjoints[i].Value);
+            var isBuilt = loops[i].Operation is Loop { Kind: LoopKind.Build };
+            inside.Contribute(bodies[i], () => isBuilt ? Tangents.Element(given, Loops.IndexAt(g, carry.Level)) : given);
+        }
+
         inside.Visit([]);
-        Assure(loop.CarryOf(value), inside.assured);
+        Assure(carry, inside.assured);
         foreach (var (outer, contribution) in inside.Leaving())
         {
-            Contribute(outer, Tangents.Within(adjoint.Guard, Over(loop.CarryOf(value), contribution, outer)));
+            Contribute(outer, Tangents.Within(guard, Over(carry, contribution, outer)));
         }
     }
 
@@ -121,8 +130,6 @@ internal sealed partial class Reverse
 
     // The members of an object that is there in any case are read for its adjoint.
     private bool IsCertain(Value value) => certain.Contains(value) || (value is { Operation: Member, Operands: [var owner] } && isThere.Contains(owner)) || outer?.IsCertain(value) == true;
-
-    private Reverse Inside(Value loop, params ReadOnlySpan<Value> roots) => new(g, calculus, activity.Of(loop), CertainIn(((Loop)loop.Operation).CarryOf(loop), roots), this);
 
     // What every step of a loop evaluates: what its own results need, and what those of all loops do that run as it does.
     private HashSet<Value> CertainIn(Carry carry, params ReadOnlySpan<Value> roots) => Certain([.. EvaluatedIn(carry, roots)]);
