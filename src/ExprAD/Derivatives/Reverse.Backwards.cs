@@ -77,7 +77,8 @@ internal sealed partial class Reverse
                 Contribute(carry.Seeds[live[j]], new Tangent(Loops.State(g, back, j), flag < 0 ? null : Loops.State(g, back, live.Length + flag)));
             }
 
-            outer.Assure(back, [.. backwards.Of([.. outer.EvaluatedIn(carry, roots), .. inside.assured]), .. ElementsOfAdjoints(live, flagged, backwards, all)]);
+            Value[] assured = [.. outer.CertainIn(carry, roots).Where(value => value.Operation is Loop || Throwing.May(value)), .. inside.assured];
+            outer.Assure(back, [.. backwards.Of(Readable(assured, read)), .. ElementsOfAdjoints(live, flagged, read, backwards, all)]);
             foreach (var (value, t) in leaving)
             {
                 var step = t with { Value = backwards.Of(t.Value)[0], Guard = t.Guard is null ? null : backwards.Of(t.Guard)[0] };
@@ -85,10 +86,26 @@ internal sealed partial class Reverse
             }
         }
 
-        // Where the step there has looked at an element of a state, its adjoint has that element.
-        private IEnumerable<Value> ElementsOfAdjoints(int[] live, int[] flagged, Substitution backwards, Value[] steps)
+        // Those values whose states can be read on the way back.
+        private Value[] Readable(Value[] values, Dictionary<Value, Value> read)
         {
-            var looked = outer.CertainIn(carry, roots).Where(value => value.Operation is Get).ToLookup(value => value.Operands[0], value => backwards.Of(value.Operands[1..]));
+            var unread = new HashSet<Value>();
+            foreach (var value in Order.Ascending(values).Where(value => !read.ContainsKey(value)))
+            {
+                if (Array.IndexOf(states, value) >= 0 || Array.Exists(value.Operands, unread.Contains))
+                {
+                    unread.Add(value);
+                }
+            }
+
+            return Array.FindAll(values, value => !unread.Contains(value));
+        }
+
+        // Where the step there has looked at an element of a state, its adjoint has that element.
+        private IEnumerable<Value> ElementsOfAdjoints(int[] live, int[] flagged, Dictionary<Value, Value> read, Substitution backwards, Value[] steps)
+        {
+            var looked = outer.CertainIn(carry, roots).Where(value => value.Operation is Get && Readable(value.Operands[1..], read).Length == value.Operands.Length - 1)
+                .ToLookup(value => value.Operands[0], value => backwards.Of(value.Operands[1..]));
             var known = Enumerable.Range(0, live.Length).Where(j => !flagged.Contains(live[j]) && looked.Contains(carry.Nexts[live[j]]))
                 .ToDictionary(j => Loops.StateAt(g, carry.Level, j, states[live[j]].Type), j => looked[carry.Nexts[live[j]]].ToList());
             return known.Count == 0 ? [] : Order.Ascending(backwards.Of(steps)).Where(value => value.Operation is Get or Set

@@ -132,9 +132,7 @@ internal sealed partial class Reverse
     private bool IsCertain(Value value) => certain.Contains(value) || (value is { Operation: Member, Operands: [var owner] } && isThere.Contains(owner)) || outer?.IsCertain(value) == true;
 
     // What every step of a loop evaluates: what its own results need, and what those of all loops do that run as it does.
-    private HashSet<Value> CertainIn(Carry carry, params ReadOnlySpan<Value> roots) => Certain([.. EvaluatedIn(carry, roots)]);
-
-    private List<Value> EvaluatedIn(Carry carry, params ReadOnlySpan<Value> roots)
+    private HashSet<Value> CertainIn(Carry carry, params ReadOnlySpan<Value> roots)
     {
         List<Value> all = [.. roots];
         for (var around = this; around is not null; around = around.outer)
@@ -148,7 +146,7 @@ internal sealed partial class Reverse
             }
         }
 
-        return all;
+        return Certain([.. all]);
     }
 
     // Whatever steps evaluate on the way there throws nothing on the way back.
