@@ -24,19 +24,24 @@ internal static class Drawing
     // Classes in the order of the rows; others follow under their own names.
     private static readonly (string Benchmark, string Row)[] Titles =
     [
-        (nameof(SmallFunctions),       "{0}"),
-        (nameof(LogisticMap),          "logistic map, {0} steps"),
-        (nameof(BlackScholes),         "Black-Scholes, 4 Greeks"),
-        (nameof(RosenbrockOfTwo),      "Rosenbrock, new array, n = 2"),
-        (nameof(Rosenbrock),           "Rosenbrock, n = {0}"),
-        (nameof(RosenbrockByIndex),    "Rosenbrock, by index, n = {0}"),
-        (nameof(RosenbrockOfThousand), "Rosenbrock, written out, n = 1,000"),
-        (nameof(Speelpenning),         "product, n = {0}"),
-        (nameof(Helmholtz),            "Helmholtz energy, n = {0}"),
-        (nameof(LogisticRegression),   "logistic regression, 1,000 x 10"),
-        (nameof(Network),              "network 2-8-1, 100 points"),
-        (nameof(Mixture),              "Gaussian mixture, 1,000 points"),
-        (nameof(LogSumExp),            "log-sum-exp, n = {0}"),
+        (nameof(SmallFunctions),             "{0}"),
+        (nameof(LogisticMap),                "logistic map, {0} steps"),
+        (nameof(BlackScholes),               "Black-Scholes, 4 Greeks"),
+        (nameof(RosenbrockOfTwo),            "Rosenbrock, new array, n = 2"),
+        (nameof(Rosenbrock),                 "Rosenbrock, n = {0}"),
+        (nameof(RosenbrockByIndex),          "Rosenbrock, by index, n = {0}"),
+        (nameof(RosenbrockOfThousand),       "Rosenbrock, written out, n = 1,000"),
+        (nameof(Speelpenning),               "product, n = {0}"),
+        (nameof(SpeelpenningByIndex),        "product, by index, n = {0}"),
+        (nameof(Helmholtz),                  "Helmholtz energy, n = {0}"),
+        (nameof(HelmholtzByIndex),           "Helmholtz energy, by index, n = {0}"),
+        (nameof(LogisticRegression),         "logistic regression, 1,000 x 10"),
+        (nameof(LogisticRegressionByIndex),  "the same, by index"),
+        (nameof(Network),                    "network 2-8-1, 100 points"),
+        (nameof(Mixture),                    "Gaussian mixture, 1,000 points"),
+        (nameof(LogSumExp),                  "log-sum-exp, n = {0}"),
+        (nameof(LogSumExpOfMany),            "log-sum-exp, n = {0}"),
+        (nameof(SparseHessians),             "tridiagonal Hessian, n = {0}"),
     ];
 
     // Drawn in this order, so that what matters most lies on top.
@@ -45,6 +50,7 @@ internal static class Drawing
         (nameof(Gradients.Interpreted),        "ExprAD, interpreted",                     MarkerType.Triangle, 4.5, OxyColor.FromRgb(0xe6, 0x9f, 0x00)),
         (nameof(Gradients.CentralDifferences), "central differences by Math.NET",         MarkerType.Diamond,  4.5, OxyColor.FromRgb(0xcc, 0x79, 0xa7)),
         (nameof(Gradients.DualNumbers),        "dual numbers, written by hand",           MarkerType.Square,   4.0, OxyColor.FromRgb(0x00, 0x9e, 0x73)),
+        ("Torch",                              "TorchSharp, one thread",                  MarkerType.Star,     4.5, OxyColor.FromRgb(0xd5, 0x5e, 0x00)),
         (nameof(AdBackend.System),             "ExprAD, compiled by System",              MarkerType.Circle,   6.5, OxyColor.FromRgb(0x8c, 0xc8, 0xee)),
         (nameof(AdBackend.Fast),               "ExprAD, compiled by Fast (the default)",  MarkerType.Circle,   3.5, OxyColor.FromRgb(0x00, 0x5a, 0x9c)),
     ];
@@ -64,15 +70,20 @@ internal static class Drawing
         var model = Model([.. rows.Select(row => Title(row.Benchmark, row.Case))]);
         foreach (var (competitor, title, mark, size, color) in Competitors)
         {
-            var series = new ScatterSeries { Title = title, MarkerType = mark, MarkerSize = size, MarkerFill = color };
+            var series = new ScatterSeries { Title = title, MarkerType = mark, MarkerSize = size, MarkerFill = color, MarkerStroke = color };
             series.Points.AddRange(ratios.Where(ratio => ratio.Competitor == competitor)
                 .Select(ratio => new ScatterPoint(ratio.Value, Array.IndexOf(rows, (ratio.Benchmark, ratio.Case)))));
-            model.Series.Add(series);
+            if (series.Points.Count > 0)
+            {
+                model.Series.Add(series);
+            }
         }
 
         var exporter = new SvgExporter
         {
-            Width = Width, Height = TopHeight + (rows.Length * RowHeight) + BottomHeight, IsDocument = false, UseVerticalTextAlignmentWorkaround = true,
+            Width = Width,
+            Height = TopHeight + (rows.Length * RowHeight) + BottomHeight,
+            UseVerticalTextAlignmentWorkaround = true,
         };
         var picture = XElement.Parse(exporter.ExportToString(model));
 
@@ -99,7 +110,11 @@ internal static class Drawing
         categories.Labels.AddRange(rows);
         var ratios = new LogarithmicAxis
         {
-            Position = AxisPosition.Bottom, Title = "ratio (logarithmic); the line is the one written by hand, shaded is up to 1.2 of it", AxisTitleDistance = 8, MinimumPadding = 0.03, MaximumPadding = 0.03,
+            Position = AxisPosition.Bottom,
+            Title = "ratio (logarithmic); the line is the one written by hand, shaded is up to 1.2 of it",
+            AxisTitleDistance = 8,
+            MinimumPadding = 0.03,
+            MaximumPadding = 0.03,
             LabelFormatter = value => value.ToString("#,0.###", CultureInfo.InvariantCulture),
         };
         foreach (Axis axis in new Axis[] { categories, ratios })
