@@ -37,7 +37,7 @@ internal sealed record SavedRatio(string Benchmark, string Case, string Competit
                    row[method],
                    double.Parse(row[ratio], CultureInfo.InvariantCulture)),
         ];
-        return all.Any(row => row is { Competitor: Hand, Value: 1 }) ? all : [];
+        return all.Any(row => row.Competitor == Hand) ? all : [];
     }
 
     // The exporter sets the first row of each case in bold.
