@@ -4,7 +4,7 @@ using MathNet.Numerics;
 namespace ExprAD.Bench;
 
 /// <summary>The Greeks of a European call: the derivatives of its price by spot, volatility, time and rate.</summary>
-public class BlackScholes : Gradients
+public partial class BlackScholes : Gradients
 {
     private const double Strike = 100;
 

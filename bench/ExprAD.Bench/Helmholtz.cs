@@ -6,12 +6,12 @@ namespace ExprAD.Bench;
 /// <summary>
 /// The Helmholtz energy of a mixed fluid by the Peng-Robinson equation of state, the example of Baydin et al., "Automatic differentiation in machine learning: a survey" (2018).
 /// </summary>
-public class Helmholtz : Gradients
+public partial class Helmholtz : Gradients
 {
     private static readonly double Root = Math.Sqrt(2);
 
-    private double[][] a = [];
-    private double[] b = [];
+    private protected double[][] a = [];
+    private protected double[] b = [];
 
     [ParamsSource(nameof(Lengths))]
     public int Length { get; set; }

@@ -4,7 +4,7 @@ using BenchmarkDotNet.Attributes;
 namespace ExprAD.Bench;
 
 /// <summary>Value and gradient of a function of an array: reverse mode written by hand, and what the back ends of ExprAD make of the lambda.</summary>
-public abstract class LargeGradients
+public abstract partial class LargeGradients
 {
     private Func<double[], double[], double> hand = null!;
     private Func<double[], double[], double> fast = null!;
@@ -27,6 +27,8 @@ public abstract class LargeGradients
         system = Ad.GradInto(Function, new AdOptions { Backend = AdBackend.System });
         Check(fast);
         Check(system);
+        Agreement.Check(ByHand(At, Gradient), FirstGradient(), 1e-6);
+        MakeTorch();
     }
 
     [Benchmark(Baseline = true)]
@@ -37,6 +39,13 @@ public abstract class LargeGradients
 
     [Benchmark(Description = "System")]
     public double BySystem() => system(At, Gradient);
+
+    /// <summary>The gradient made, compiled and called.</summary>
+    [Benchmark]
+    public double FirstGradient() => Ad.GradInto(Unseen.Like(Function))(At, Gradient);
+
+    // Only with -p:Torch=true.
+    partial void MakeTorch();
 
     private protected abstract double[] Point();
 

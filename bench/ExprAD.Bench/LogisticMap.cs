@@ -5,9 +5,10 @@ using MathNet.Numerics;
 namespace ExprAD.Bench;
 
 /// <summary>The derivative of an iterate of the logistic map, a function of one number, by a loop and written out.</summary>
-public class LogisticMap
+public partial class LogisticMap
 {
     private double at;
+    private Expression<Func<double, double>> function = null!;
     private Func<double, double> hand = null!;
     private Func<double, double> fast = null!;
     private Func<double, double> system = null!;
@@ -26,7 +27,7 @@ public class LogisticMap
     {
         at = 0.3;
         var steps = Steps;
-        Expression<Func<double, double>> function = x => Flow.For(steps, x, (_, s) => 3.5 * s * (1 - s));
+        function = x => Flow.For(steps, x, (_, s) => 3.5 * s * (1 - s));
         Expression<Func<double, double>> identity = x => x;
         var x = identity.Parameters[0];
         var body = Enumerable.Range(0, steps).Aggregate((Expression)x, (s, _) =>
@@ -43,7 +44,9 @@ public class LogisticMap
             Agreement.Check(hand(at), competitor(at), 1e-11);
         }
 
+        Agreement.Check(hand(at), FirstGradient(), 1e-6);
         Agreement.Check(hand(at), central(at), 1e-2); // the more steps, the larger the third derivative
+        MakeTorch();
     }
 
     [Benchmark(Baseline = true)]
@@ -66,6 +69,13 @@ public class LogisticMap
 
     [Benchmark]
     public double CentralDifferences() => central(at);
+
+    /// <summary>The derivative made, compiled and called.</summary>
+    [Benchmark]
+    public double FirstGradient() => Ad.Grad(Unseen.Like(function))(at);
+
+    // Only with -p:Torch=true.
+    partial void MakeTorch();
 
     private static double ByHand(double x, int steps)
     {

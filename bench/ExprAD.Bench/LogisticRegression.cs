@@ -3,9 +3,9 @@ using System.Linq.Expressions;
 namespace ExprAD.Bench;
 
 /// <summary>The loss of a logistic regression with 1,000 examples of 10 features.</summary>
-public class LogisticRegression : Gradients
+public partial class LogisticRegression : Gradients
 {
-    private readonly Example[] examples = [.. Enumerable.Range(0, 1_000).Select(i => new Example(
+    private protected readonly Example[] examples = [.. Enumerable.Range(0, 1_000).Select(i => new Example(
         [.. Enumerable.Range(0, 10).Select(j => Math.Sin(i + (1.7 * j * j)))], Math.Sin(0.3 * i) > 0 ? 1 : -1))];
 
     private protected override Expression<Func<double[], double>> Function => w =>
@@ -55,5 +55,5 @@ public class LogisticRegression : Gradients
         return value / examples.Length;
     }
 
-    private sealed record Example(double[] Features, double Label);
+    private protected sealed record Example(double[] Features, double Label);
 }

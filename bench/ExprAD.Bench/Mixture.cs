@@ -3,7 +3,7 @@ using System.Linq.Expressions;
 namespace ExprAD.Bench;
 
 /// <summary>The log-likelihood of a mixture of three Gaussians on 1,000 numbers.</summary>
-public class Mixture : Gradients
+public partial class Mixture : Gradients
 {
     private const int Parts = 3;
     private readonly double[] data = [.. Enumerable.Range(0, 1_000).Select(i => (3 * Math.Sin(i)) + Math.Cos(5 * i))];

@@ -3,7 +3,7 @@ using System.Linq.Expressions;
 namespace ExprAD.Bench;
 
 /// <summary>The squared error of a network of 2 inputs, 8 tanh units and 1 output on 100 points.</summary>
-public class Network : Gradients
+public partial class Network : Gradients
 {
     private const int Units = 8;
     private readonly Sample[] samples = [.. Enumerable.Range(0, 100).Select(i => new Sample(Math.Sin(i), Math.Cos(2 * i), Math.Sin(3 * i)))];

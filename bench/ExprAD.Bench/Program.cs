@@ -2,8 +2,14 @@ using System.Globalization;
 using BenchmarkDotNet.Running;
 using ExprAD.Bench;
 
-// --short: every benchmark once, on smaller trees. --save: tables to bench/results. All else is BenchmarkDotNet's.
+// --short: every benchmark once, on smaller trees. --save: tables and their picture to bench/results. --draw [folder]: the picture alone. All else is BenchmarkDotNet's.
 CultureInfo.DefaultThreadCurrentCulture = CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+if (args is ["--draw", .. var folders])
+{
+    Drawing.Save(Results.Folder, folders is [var folder] ? folder : Results.Folder);
+    return 0;
+}
+
 var isShort = args.Contains("--short");
 if (isShort)
 {
@@ -20,6 +26,7 @@ var summaries = BenchmarkSwitcher.FromAssembly(typeof(Sizes).Assembly).Run(passe
 if (args.Contains("--save"))
 {
     summaries.ForEach(summary => Results.Save(summary, args));
+    Drawing.Save(Results.Folder, Results.Folder);
 }
 
 var failed = summaries.Where(summary => summary.HasCriticalValidationErrors || summary.Reports.Any(report => !report.Success)).ToList();

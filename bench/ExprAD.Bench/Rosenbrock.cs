@@ -4,7 +4,7 @@ using BenchmarkDotNet.Attributes;
 namespace ExprAD.Bench;
 
 /// <summary>Rosenbrock's function by LINQ, over pairs of neighbours.</summary>
-public class Rosenbrock : Gradients
+public partial class Rosenbrock : Gradients
 {
     [ParamsSource(nameof(Lengths))]
     public int Length { get; set; }

@@ -15,7 +15,15 @@ internal static class Settings
 {
     // Profile-guided inlining would put a hand-written delegate's body into the loop that times it: calls of delegates are what is compared.
     private static Job Measured => Job.Default
-        .WithIterationTime(TimeInterval.FromMilliseconds(250)).WithMaxIterationCount(20).WithEnvironmentVariable("DOTNET_TieredPGO", "0").WithId("Measured");
+        .WithIterationTime(TimeInterval.FromMilliseconds(250)).WithMaxIterationCount(20).WithEnvironmentVariable("DOTNET_TieredPGO", "0").WithArguments(Properties).WithId("Measured");
+
+    // The processes that measure are built anew.
+    private static Argument[] Properties =>
+#if TORCH
+        [new MsBuildArgument("-p:Torch=true")];
+#else
+        [];
+#endif
 
     internal static IConfig Of(bool isShort)
     {

@@ -4,7 +4,7 @@ using BenchmarkDotNet.Attributes;
 namespace ExprAD.Bench;
 
 /// <summary>Speelpenning's product of all variables, whose gradient is to cost a few products a variable.</summary>
-public class Speelpenning : Gradients
+public partial class Speelpenning : Gradients
 {
     private double[] prefixes = [];
 

@@ -1,0 +1,8 @@
+using static TorchSharp.torch;
+
+namespace ExprAD.Bench;
+
+public partial class LogSumExp
+{
+    private protected override Func<Tensor, Tensor> OnTensors() => x => logsumexp(x, 0);
+}
