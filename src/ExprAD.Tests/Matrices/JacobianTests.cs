@@ -181,6 +181,16 @@ public class JacobianTests
         Same(new double[,] { { 0, 0 }, { 0, 0 } }, x => new[] { x.Length > 3 ? x[3] : 0, x.Length > 2 ? x[2] * x[2] : 0 }, [1, 1]);
     }
 
+    [Fact]
+    public void Few_results_that_are_chosen_have_their_rows_written_out()
+    {
+        Expression<Func<double[], double[]>> f = x => x[0] > 0 ? new[] { x[0] * x[1], x[0] / x[1] } : new[] { x[1], x[0] * x[2] };
+        Assert.Empty(Emitted.In(Derive.Jacobian(f)).Loops);
+        Assert.InRange(Derive.Jacobian(f).CountOperations().Total, 1, 4);
+        Same(new double[,] { { -2, 0.5, 0 }, { -0.5, -0.125, 0 } }, f, s_x);
+        Same(new double[,] { { 0, 1, 0 }, { 3, 0, -0.5 } }, f, [-0.5, -2, 3]);
+    }
+
     // Bundle adjustment's: a number that is read before the branches that need it is read in any case.
     [Fact]
     public void Few_numbers_of_branches_have_their_columns_written_out()

@@ -35,7 +35,8 @@ internal sealed class Matrices(Graph g, Value point)
             AdMode.Forward => ByDirections(results, like),
             AdMode.Reverse => ByRows(results, like),
             _ when byResults is null && g.LengthOf(results) == inputs => ByDirections(results, like),
-            _ => Fewest(results, byResults ?? ByRows(results, like), ByDirections(results, like)),
+            _ when byResults is not null && IsNoMore(byResults, ByDirections(results, like)) => byResults,
+            _ => g.If(g.Operator(ExpressionType.LessThan, typeof(bool), g.LengthOf(results), inputs), byResults ?? ByRows(results, like), ByDirections(results, like)),
         };
     }
 
@@ -90,18 +91,27 @@ internal sealed class Matrices(Graph g, Value point)
         }), like);
     }
 
-    // Results of a known number, each with a row of its own; null where that is too much to be written.
+    // Results that are written one by one, each with a row of its own; null where that is too much to be written.
     private Value? ByResults(Value results, Value like)
     {
-        if (results.Operation is not NewArray || !IsWritable(results.Operands))
+        if (OneByOne(results) is not { } each || !IsWritable(each))
         {
             return null;
         }
 
         Value[] evaluated = [results, .. g.Evaluated.GetValueOrDefault(results, [])];
-        return Sum(results.Operands.Select((result, row) =>
+        return Sum(each.Select((result, row) =>
             new Placement(g, like, column => [g.Integer(row), column]).Of(Reverse.Adjoints(g, result, One, [point], evaluated)[0])), like);
     }
+
+    // The elements of an array that the function writes one by one, or chooses from such arrays; null for any other.
+    private Value[]? OneByOne(Value results) => results.Operation switch
+    {
+        NewArray => results.Operands,
+        If when OneByOne(results.Operands[1]) is { } a && OneByOne(results.Operands[2]) is { } b && a.Length == b.Length =>
+            [.. a.Zip(b, (then, otherwise) => g.If(results.Operands[0], then, otherwise))],
+        _ => null,
+    };
 
     private static bool IsWritable(Value[] results)
     {
@@ -109,11 +119,8 @@ internal sealed class Matrices(Graph g, Value point)
         return Array.TrueForAll(results, result => (operations += OperationCounter.Count(result)) <= MostOperations);
     }
 
-    // Row by row where there are fewer results than numbers, or where all rows together are no more work than a few directions.
-    private Value Fewest(Value results, Value rows, Value directions) =>
-        results.Operation is NewArray && OperationCounter.Count(rows) <= FewDirections * OperationCounter.Count(directions)
-            ? rows
-            : g.If(g.Operator(ExpressionType.LessThan, typeof(bool), g.LengthOf(results), inputs), rows, directions);
+    // Whether all rows together are no more work than a few directions.
+    private static bool IsNoMore(Value rows, Value directions) => OperationCounter.Count(rows) <= FewDirections * OperationCounter.Count(directions);
 
     private Value ByPairs(Value result, AdMode mode, List<(Value Leaf, Value Test)> leaves, Value like)
     {
