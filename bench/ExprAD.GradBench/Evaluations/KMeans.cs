@@ -9,10 +9,8 @@ internal static class KMeans
         points.Sum(p => centroids.Min(c => c.Zip(p, (a, b) => (a - b) * (a - b)).Sum()));
 
     // The Hessian is diagonal: its product with ones is its diagonal, which forward mode gives beside the gradient.
-    private static readonly Expression<Func<double[][], double[][], double[][]>> Direction = (centroids, points) =>
-        Flow.Let(
-            Ad.Jvp((double[][] c) => Ad.GradFirst(Cost)(c, points))(centroids, centroids.Select(c => c.Select(_ => 1.0).ToArray()).ToArray()),
-            gradient => gradient.Value.Zip(gradient.Tangent, (g, h) => g.Zip(h, (a, b) => a / b).ToArray()).ToArray());
+    private static readonly Expression<Func<double[][], double[][], double[][], (double[][] Gradient, double[][] Diagonal)>> Derivatives = (centroids, points, ones) =>
+        Ad.Jvp((double[][] c) => Ad.GradFirst(Cost)(c, points))(centroids, ones);
 
     internal static Module Module { get; } = new(
         "kmeans",
@@ -23,8 +21,13 @@ internal static class KMeans
         }),
         Function.Of<Input, double[][]>("dir", input =>
         {
-            var function = Derive.Inline(Direction).Compile();
-            return () => function(input.Centroids, input.Points);
+            var function = Derive.Inline(Derivatives).Compile();
+            var ones = input.Centroids.Select(c => c.Select(_ => 1.0).ToArray()).ToArray();
+            return () =>
+            {
+                var (gradient, diagonal) = function(input.Centroids, input.Points, ones);
+                return gradient.Zip(diagonal, (g, h) => g.Zip(h, (a, b) => a / b).ToArray()).ToArray();
+            };
         }));
 
     internal sealed record Input(double[][] Points, double[][] Centroids);

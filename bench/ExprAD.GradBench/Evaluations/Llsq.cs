@@ -5,11 +5,13 @@ namespace ExprAD.GradBench;
 /// <summary>Linear least squares: a polynomial that is to follow the sign of its argument at n points of [-1, 1].</summary>
 internal static class Llsq
 {
-    private static readonly Expression<Func<double[], double, double>> Polynomial = (x, t) =>
-        x.Reverse().Aggregate(0.0, (sum, c) => sum * t + c);
+    // With the powers beside the sum, which do not wait for one another as the steps of Horner's rule do.
+    private static readonly Expression<Func<double[], double, double>> Polynomial = (x, t) => x.Aggregate(
+        new { Sum = 0.0, Power = 1.0 }, (s, c) => new { Sum = s.Sum + c * s.Power, Power = s.Power * t }).Sum;
 
-    private static readonly Expression<Func<double[], int, double>> Objective = (x, n) =>
-        Enumerable.Range(0, n).Select(i => -1 + i * 2.0 / (n - 1)).Sum(t => Math.Pow(Math.Sign(t) - Polynomial.Invoke(x, t), 2)) / 2;
+    // The sign of -1 + 2i/(n-1) is that of the whole number 2i - (n-1).
+    private static readonly Expression<Func<double[], int, double>> Objective = (x, n) => Enumerable.Range(0, n).Sum(i =>
+        Math.Pow(Math.Sign(2 * i - (n - 1)) - Polynomial.Invoke(x, -1 + i * 2.0 / (n - 1)), 2)) / 2;
 
     internal static Module Module { get; } = new(
         "llsq",

@@ -169,6 +169,58 @@ public class JacobianTests
     }
 
     [Fact]
+    public void Few_results_of_branches_have_their_rows_written_out()
+    {
+        Expression<Func<double[], double[]>> f = x => Flow.Let(x[2] > 0 ? x[0] * x[1] : x[0] / x[1], q => new[] { q * x[2], Math.Exp(q) });
+        Assert.Empty(Emitted.In(Derive.Jacobian(f)).Loops);
+        Assert.InRange(Derive.Jacobian(f).CountOperations().Total, 1, 13);
+        var e = Math.Exp(-1);
+        Same(new double[,] { { -6, 1.5, -1 }, { -2 * e, 0.5 * e, 0 } }, f, s_x);
+        Same(new double[,] { { -6, 24, 4 }, { 2 * Math.Exp(4), -8 * Math.Exp(4), 0 } }, f, [2, 0.5, -3]);
+        Same(new double[,] { { 0, 0, 0 }, { 0, 0, -4 } }, x => new[] { x.Length > 3 ? x[3] : 0, x.Length > 2 ? x[2] * x[2] : 0 }, [1, 1, -2]);
+        Same(new double[,] { { 0, 0 }, { 0, 0 } }, x => new[] { x.Length > 3 ? x[3] : 0, x.Length > 2 ? x[2] * x[2] : 0 }, [1, 1]);
+    }
+
+    [Fact]
+    public void Few_results_that_are_chosen_have_their_rows_written_out()
+    {
+        Expression<Func<double[], double[]>> f = x => x[0] > 0 ? new[] { x[0] * x[1], x[0] / x[1] } : new[] { x[1], x[0] * x[2] };
+        Assert.Empty(Emitted.In(Derive.Jacobian(f)).Loops);
+        Assert.InRange(Derive.Jacobian(f).CountOperations().Total, 1, 4);
+        Same(new double[,] { { -2, 0.5, 0 }, { -0.5, -0.125, 0 } }, f, s_x);
+        Same(new double[,] { { 0, 1, 0 }, { 3, 0, -0.5 } }, f, [-0.5, -2, 3]);
+    }
+
+    // Bundle adjustment's: a number that is read before the branches that need it is read in any case.
+    [Fact]
+    public void Few_numbers_of_branches_have_their_columns_written_out()
+    {
+        Expression<Func<double[], double[], double[]>> f = (p, t) => Flow.Let(p[0], a => Flow.Let(p[1], b => t.Select(s => s > 0 ? a * s : b).ToArray()));
+        Assert.Single(Emitted.In(Derive.Jacobian(f)).Loops);
+        double[] t = [3, -1];
+        Everywhere.Expect(new double[,] { { 3, 0 }, { 0, 1 } }, o => Ad.Jacobian(f, o)([5, 7], t));
+    }
+
+    [Fact]
+    public void Few_sums_are_rows_of_one_loop()
+    {
+        Expression<Func<double[], double[]>> f = x => new[] { x.Sum(v => v * v), x.Sum(v => Math.Sin(v)), x.Sum() };
+        Assert.Single(Emitted.In(Derive.Jacobian(f)).Loops);
+        Same(new double[,] { { 1, -4, 6 }, { Math.Cos(0.5), Math.Cos(2), Math.Cos(3) }, { 1, 1, 1 } }, f, s_x);
+        Same(new double[3, 0], f, []);
+    }
+
+    [Fact]
+    public void Results_of_many_operations_are_a_loop()
+    {
+        var x = Expression.Parameter(typeof(double[]), "x");
+        Expression Sum(int i) => Enumerable.Range(0, 40).Select(k => (Expression)Expression.Call(typeof(Math), nameof(Math.Pow), null, Expression.ArrayIndex(x, Expression.Constant((i + k) % 50)), Expression.Constant(k + 0.5)))
+            .Aggregate(Expression.Add);
+        var f = Expression.Lambda<Func<double[], double[]>>(Expression.NewArrayInit(typeof(double), Enumerable.Range(0, 50).Select(Sum)), x);
+        Assert.NotEmpty(Emitted.In(Derive.Jacobian(f, new AdOptions { Mode = AdMode.Reverse })).Loops);
+    }
+
+    [Fact]
     public void Code_does_not_grow_with_the_number_of_directions() => Assert.InRange(Derive.Jacobian(Differences).CountOperations().Total, 1, 20);
 
     private static void Same(double[,] expected, Expression<Func<double[], double[]>> f, double[] at)

@@ -4,8 +4,8 @@ using ExprAD.Graphs;
 namespace ExprAD.Derivatives;
 
 /// <summary>
-/// Jacobians and Hessians. A function that reads its point by index only, a few numbers in all, becomes straight-line code that shares what its
-/// partial derivatives have in common; any other one a loop over directions (forward mode) or over results (reverse mode), whose steps add to a
+/// Jacobians and Hessians. Results of a known number, or the few numbers that a function reads from its point by index, become rows or columns that are written one after
+/// the other and share what they have in common; any others a loop over directions (forward mode) or over results (reverse mode), whose steps add to a
 /// column or row of the matrix. A direction has one element that is not structurally zero.
 /// </summary>
 internal sealed class Matrices(Graph g, Value point)
@@ -14,29 +14,29 @@ internal sealed class Matrices(Graph g, Value point)
     private const int MostLeaves = 16;
     private const int MostOperations = 3000;
 
+    // Rows of no more work than so many directions are written without an alternative.
+    private const int FewDirections = 4;
+
     private readonly Value inputs = g.LengthOf(point);
 
     /// <summary>The matrix whose row i is the gradient of result i.</summary>
     internal Value Jacobian(AdMode mode, Value results)
     {
         var like = Matrix(g.LengthOf(results));
-        if (Leaves(results) is { } leaves)
+        var byInputs = mode == AdMode.Reverse ? null : ByInputs(results, like);
+        var byResults = mode == AdMode.Forward ? null : ByResults(results, like);
+        if (byInputs is not null || (byResults is not null && mode == AdMode.Reverse))
         {
-            var forward = mode == AdMode.Reverse ? null : ByInputs(results, leaves, like);
-            var reverse = mode == AdMode.Forward ? null : ByResults(results, leaves, like);
-            if ((forward ?? reverse) is { } either)
-            {
-                return forward is null || reverse is null ? either : OperationCounter.Count(reverse) < OperationCounter.Count(forward) ? reverse : forward;
-            }
+            return byResults is null || (byInputs is not null && OperationCounter.Count(byInputs) <= OperationCounter.Count(byResults)) ? byInputs! : byResults;
         }
 
         return mode switch
         {
             AdMode.Forward => ByDirections(results, like),
             AdMode.Reverse => ByRows(results, like),
-            _ when g.LengthOf(results) == inputs => ByDirections(results, like),
-            _ => g.If(
-                g.Operator(ExpressionType.LessThan, typeof(bool), g.LengthOf(results), inputs), ByRows(results, like), ByDirections(results, like)),
+            _ when byResults is null && g.LengthOf(results) == inputs => ByDirections(results, like),
+            _ when byResults is not null && IsNoMore(byResults, ByDirections(results, like)) => byResults,
+            _ => g.If(g.Operator(ExpressionType.LessThan, typeof(bool), g.LengthOf(results), inputs), byResults ?? ByRows(results, like), ByDirections(results, like)),
         };
     }
 
@@ -60,7 +60,7 @@ internal sealed class Matrices(Graph g, Value point)
             return null;
         }
 
-        var certain = Reverse.Certain(results);
+        var certain = Reverse.Certain([results, .. g.Evaluated.GetValueOrDefault(results, [])]);
         var found = leaves.ConvertAll(leaf => (leaf, certain.Contains(leaf) ? g.Boolean(true) : InSteps(leaf, certain)));
         return found.TrueForAll(pair => pair.leaf.Operation is Get && pair.leaf.Operands[0] == point && pair.Item2.Data is not false) ? found : null;
     }
@@ -75,8 +75,13 @@ internal sealed class Matrices(Graph g, Value point)
 
     private static Value[] Steps(Loop loop, Value value) => [.. value.Operands.Where((_, i) => loop.IsInside(i))];
 
-    private Value ByInputs(Value results, List<(Value Leaf, Value Test)> leaves, Value like)
+    private Value? ByInputs(Value results, Value like)
     {
+        if (Leaves(results) is not { } leaves)
+        {
+            return null;
+        }
+
         var calculus = new Calculus(g);
         return Sum(leaves.Select(pair =>
         {
@@ -86,17 +91,36 @@ internal sealed class Matrices(Graph g, Value point)
         }), like);
     }
 
-    private Value? ByResults(Value results, List<(Value Leaf, Value Test)> leaves, Value like)
+    // Results that are written one by one, each with a row of its own; null where that is too much to be written.
+    private Value? ByResults(Value results, Value like)
     {
-        if (results.Operation is not NewArray)
+        if (OneByOne(results) is not { } each || !IsWritable(each))
         {
             return null;
         }
 
-        Value[] inputs = [.. leaves.Select(pair => pair.Leaf)];
-        return Entries(like, results.Operands.SelectMany((result, i) => Reverse.Adjoints(g, result, One, inputs)
-            .Select((adjoint, l) => (leaves[l].Test, g.Integer(i), inputs[l].Operands[1], adjoint))));
+        Value[] evaluated = [results, .. g.Evaluated.GetValueOrDefault(results, [])];
+        return Sum(each.Select((result, row) =>
+            new Placement(g, like, column => [g.Integer(row), column]).Of(Reverse.Adjoints(g, result, One, [point], evaluated)[0])), like);
     }
+
+    // The elements of an array that the function writes one by one, or chooses from such arrays; null for any other.
+    private Value[]? OneByOne(Value results) => results.Operation switch
+    {
+        NewArray => results.Operands,
+        If when OneByOne(results.Operands[1]) is { } a && OneByOne(results.Operands[2]) is { } b && a.Length == b.Length =>
+            [.. a.Zip(b, (then, otherwise) => g.If(results.Operands[0], then, otherwise))],
+        _ => null,
+    };
+
+    private static bool IsWritable(Value[] results)
+    {
+        var operations = 0;
+        return Array.TrueForAll(results, result => (operations += OperationCounter.Count(result)) <= MostOperations);
+    }
+
+    // Whether all rows together are no more work than a few directions.
+    private static bool IsNoMore(Value rows, Value directions) => OperationCounter.Count(rows) <= FewDirections * OperationCounter.Count(directions);
 
     private Value ByPairs(Value result, AdMode mode, List<(Value Leaf, Value Test)> leaves, Value like)
     {

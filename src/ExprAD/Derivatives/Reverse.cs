@@ -35,9 +35,14 @@ internal sealed partial class Reverse
     private Tangents Tangents => calculus.Tangents;
 
     /// <summary>The adjoints of the inputs for a given adjoint of the result.</summary>
-    internal static Value[] Adjoints(Graph g, Value root, Value seed, IReadOnlyList<Value> inputs)
+    /// <param name="g">The graph.</param>
+    /// <param name="root">The result.</param>
+    /// <param name="seed">Its adjoint.</param>
+    /// <param name="inputs">The inputs.</param>
+    /// <param name="evaluated">What the function evaluates beside the result; what is known of it if that is not given.</param>
+    internal static Value[] Adjoints(Graph g, Value root, Value seed, IReadOnlyList<Value> inputs, IReadOnlyList<Value>? evaluated = null)
     {
-        var reverse = new Reverse(g, new Calculus(g), new Activity(g, inputs, root), Certain([root, .. g.Evaluated.GetValueOrDefault(root, [])]));
+        var reverse = new Reverse(g, new Calculus(g), new Activity(g, inputs, root), Certain([root, .. evaluated ?? g.Evaluated.GetValueOrDefault(root, [])]));
         reverse.isThere.UnionWith(Looked(InSteps(root)).Where(inputs.Contains));
         reverse.Contribute(root, Tangent.Of(seed));
         var adjoints = reverse.Run(inputs);

@@ -122,8 +122,8 @@ internal static class Identities
         _ when !IsStrict(g) && Scaled(g, x, y) is { } product => product, // 2 (3 x) = 6 x
         _ when !IsStrict(g) && Cancelled(g, x, y) is { } quotient => quotient, // (0.5/d) (2 y) = y/d
         _ when !IsStrict(g) && Cancelled(g, y, x) is { } quotient => quotient,
-        _ when !IsStrict(g) && Reciprocal(x) is { } d && !y.IsNumber(1) => g.Divide(y, d), // (1/d) y = y/d
-        _ when !IsStrict(g) && Reciprocal(y) is { } d => g.Divide(x, d),
+        _ when !IsStrict(g) && Reciprocal(x) is { } d && !y.IsNumber(1) && !IsOutside(d, y) => g.Divide(y, d), // (1/d) y = y/d
+        _ when !IsStrict(g) && Reciprocal(y) is { } d && !IsOutside(d, x) => g.Divide(x, d),
         _ when !IsStrict(g) && Outward(g, x, y) is { } product => product, // x (2 y) = 2 (x y)
         _ when x.Data is not null && IsHalfKnown(y) => // 2 (t ? y : 1) = t ? 2y : 2
             g.If(y.Operands[0], g.Multiply(x, y.Operands[1]), g.Multiply(x, y.Operands[2])),
@@ -245,6 +245,9 @@ internal static class Identities
 
     private static Value? Negated(Value value) =>
         value.Operation is Operator { Kind: ExpressionType.Negate } && Kinds.IsReal(value.Type) ? value.Operands[0] : null;
+
+    // Whether it is the same in steps of a loop in which another value is not: its reciprocal is computed once, before the loop.
+    private static bool IsOutside(Value value, Value other) => (other.Levels & ~value.Levels) != 0;
 
     private static Value? Reciprocal(Value value) =>
         value.Operation is Operator { Kind: ExpressionType.Divide } && value.Operands[0].IsNumber(1) ? value.Operands[1] : null;

@@ -15,9 +15,9 @@ internal static class Linear
             return a.IsZero || a.IsNumber(0) ? b : a;
         }
 
-        // (t ? a : 0) + (t ? 0 : b)  becomes  t ? a : b
+        // (t ? a : b) + (t ? c : 0)  becomes  t ? a + c : b
         if (a.Operation is If && b.Operation is If && a.Operands[0] == b.Operands[0]
-            && (a.Operands[1].IsZero || b.Operands[1].IsZero) && (a.Operands[2].IsZero || b.Operands[2].IsZero))
+            && (a.Operands[1].IsZero || b.Operands[1].IsZero || a.Operands[2].IsZero || b.Operands[2].IsZero))
         {
             return g.If(a.Operands[0], Add(g, a.Operands[1], b.Operands[1]), Add(g, a.Operands[2], b.Operands[2]));
         }
