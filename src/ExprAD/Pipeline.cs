@@ -18,6 +18,7 @@ namespace ExprAD;
 /// <item>Solutions: an equation is no longer needed when its solution has been differentiated.</item>
 /// <item>Keep effects: after differentiation, when it is known what the derivative does not evaluate.</item>
 /// <item>Arrange: products in the order in which a person writes them, when nothing simplifies them any more.</item>
+/// <item>Tabulate: what an inner loop would compute anew in every step of the loop around it; a query has no arrays.</item>
 /// <item>Write: last, because only the whole graph tells what is shared and where it is needed.</item>
 /// </list>
 /// </summary>
@@ -124,7 +125,8 @@ internal static class Pipeline
         result = Solutions.AsComputed(g, result);
         var effects = g.HasSolutions ? Effect.Replace(null, reader.Effects, effect => Solutions.AsComputed(g, effect)) : reader.Effects;
         result = Checked("effects kept", Effects.Keep(g, result, effects));
-        return Checked("arranged", Arrange.Factors(g, result));
+        result = Checked("arranged", Arrange.Factors(g, result));
+        return options.Form == AdForm.Pure ? result : Checked("tabulated", Tabulate.Repeated(g, result));
     }
 
     private static Value Traced(string stage, Value result)
