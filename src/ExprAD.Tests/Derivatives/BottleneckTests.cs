@@ -21,6 +21,7 @@ public class BottleneckTests
         ["a loop that begins with a number"] = x => Flow.For(4, 1.0, (i, s) => i == 2 ? x : s * (2 - s)),
         ["sums of steps"] = x => s_weights.Sum(w => Flow.Let(w * x, u => u * Math.Exp(-u))) * x,
         ["states kept"] = x => Flow.Scan(3, x, (i, s) => 3.5 * s * (1 - s)).Sum(s => s * s),
+        ["with a partial that knows its derivative"] = x => Flow.Let(x * x - 1, u => Math.Tanh(u) * Math.Tanh(Math.Tanh(u) + u)),
         ["not used"] = x => Flow.Let(x * x, u => Math.Floor(u) * u + Math.Sign(u)),
     };
 
@@ -33,8 +34,8 @@ public class BottleneckTests
         var f = s_functions[name];
         foreach (var at in (double[])[-1.3, -0.2, 0.4, 1.1, 2.5])
         {
-            Everywhere.Close(Ad.Grad(f, new AdOptions { Mode = AdMode.Reverse })(at), Ad.Grad(f, s_forward)(at), 1e-13, $"{name} at {at}");
-            Everywhere.Close(Ad.Derivative(f, 2, new AdOptions { Mode = AdMode.Reverse })(at), Ad.Derivative(f, 2, s_forward)(at), 1e-12, $"{name} twice at {at}");
+            Everywhere.Close(Ad.Grad(f, new AdOptions { Mode = AdMode.Reverse })(at), Ad.Grad(f, s_forward)(at), 1e-12, $"{name} at {at}");
+            Everywhere.Close(Ad.Derivative(f, 2, new AdOptions { Mode = AdMode.Reverse })(at), Ad.Derivative(f, 2, s_forward)(at), 1e-11, $"{name} twice at {at}");
         }
     }
 

@@ -11,8 +11,9 @@ internal static class Bottlenecks
     /// <summary>The bottlenecks that several values use before the next one, with the next one.</summary>
     /// <param name="values">The values that a derivative flows through, operands before users; seeds come first.</param>
     /// <param name="roots">Those among them whose derivatives are wanted.</param>
+    /// <param name="sources">From what else a derivative flows into a value.</param>
     /// <param name="isOutside">Whether a value stands outside of the region of the others, and a derivative flows in from there.</param>
-    internal static Dictionary<Value, Value> Between(List<Value> values, ReadOnlySpan<Value> roots, Predicate<Value> isOutside)
+    internal static Dictionary<Value, Value> Between(List<Value> values, ReadOnlySpan<Value> roots, Func<Value, Value[]> sources, Predicate<Value> isOutside)
     {
         var positions = new Dictionary<Value, int>(values.Count);
         var (lastUse, users) = (new int[values.Count], new int[values.Count]);
@@ -20,7 +21,7 @@ internal static class Bottlenecks
         for (var i = 0; i < values.Count; i++)
         {
             positions.Add(values[i], lastUse[i] = i);
-            foreach (var input in values[i].Inputs.Distinct())
+            foreach (var input in sources(values[i]).Distinct())
             {
                 if (positions.TryGetValue(input, out var at))
                 {

@@ -38,7 +38,7 @@ internal sealed partial class Forward
     private void Run(IReadOnlyDictionary<Value, Tangent?> seeds, params ReadOnlySpan<Value> roots)
     {
         List<Value> values = [.. seeds.Keys, .. activity.Values.Where(value => activity.Includes(value) && !seeds.ContainsKey(value))];
-        var bottlenecks = Bottlenecks.Between(values, roots, input => !activity.IsHere(input) && outer!.At(input) is not null);
+        var bottlenecks = Bottlenecks.Between(values, roots, value => g.Partials.TryGetValue(value, out var call) ? call.Operands : value.Inputs, input => !activity.IsHere(input) && outer!.At(input) is not null);
         var (factor, end) = ((Value?)null, (Value?)null);
         foreach (var value in values)
         {
