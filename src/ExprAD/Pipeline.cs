@@ -18,6 +18,7 @@ namespace ExprAD;
 /// <item>Solutions: an equation is no longer needed when its solution has been differentiated.</item>
 /// <item>Keep effects: after differentiation, when it is known what the derivative does not evaluate.</item>
 /// <item>Arrange: products in the order in which a person writes them, when nothing simplifies them any more.</item>
+/// <item>Tabulate: what an inner loop would compute anew in every step of the loop around it; a query has no arrays.</item>
 /// <item>Write: last, because only the whole graph tells what is shared and where it is needed.</item>
 /// </list>
 /// </summary>
@@ -127,8 +128,15 @@ internal static class Pipeline
         result = Checked("effects kept", Effects.Keep(g, result, effects));
         var assured = g.Assured.ConvertAll(value => Solutions.AsComputed(g, value));
         (result, var evaluated) = Arrange.Factors(g, result, [.. Effect.Values(g, Effect.Since(null, effects)), .. assured]);
+        Checked("arranged", result);
+        if (options.Form != AdForm.Pure)
+        {
+            (result, evaluated) = Tabulate.Repeated(g, result, evaluated);
+            Checked("tabulated", result);
+        }
+
         g.Evaluated[result] = evaluated;
-        return Checked("arranged", result);
+        return result;
     }
 
     private static Value Traced(string stage, Value result)

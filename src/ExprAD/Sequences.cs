@@ -50,31 +50,19 @@ public static partial class Sequences
     /// <param name="count">The number of elements.</param>
     /// <returns><paramref name="count"/>.</returns>
     /// <exception cref="ArgumentOutOfRangeException">It is negative, or the last element is too large; the message is LINQ's.</exception>
-    public static int Range(int start, int count)
-    {
-        _ = Enumerable.Range(start, count);
-        return count;
-    }
+    public static int Range(int start, int count) => count >= 0 && start <= int.MaxValue - count ? count : Enumerable.Range(start, count).Count();
 
     /// <summary>Checks the number of repetitions of an element.</summary>
     /// <param name="count">The number of repetitions.</param>
     /// <returns><paramref name="count"/>.</returns>
     /// <exception cref="ArgumentOutOfRangeException">It is negative; the message is LINQ's.</exception>
-    public static int Repeat(int count)
-    {
-        _ = Enumerable.Repeat(0, count);
-        return count;
-    }
+    public static int Repeat(int count) => count >= 0 ? count : Enumerable.Repeat(0, count).Count();
 
     /// <summary>Checks the size of chunks.</summary>
     /// <param name="size">The number of elements of a chunk.</param>
     /// <returns><paramref name="size"/>.</returns>
     /// <exception cref="ArgumentOutOfRangeException">It is not positive; the message is LINQ's.</exception>
-    public static int Chunk(int size)
-    {
-        _ = Enumerable.Empty<int>().Chunk(size);
-        return size;
-    }
+    public static int Chunk(int size) => size > 0 ? size : Enumerable.Empty<int>().Chunk(size).Count();
 
     /// <summary>Checks that a sequence has one element.</summary>
     /// <param name="count">The number of elements; two stand for more.</param>

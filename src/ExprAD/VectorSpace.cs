@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using ExprAD.Graphs;
 
 namespace ExprAD;
@@ -42,24 +43,32 @@ public static class VectorSpace
     /// <returns><paramref name="gradient"/>, filled with zeros.</returns>
     /// <exception cref="ArgumentNullException">One of the arrays is null.</exception>
     /// <exception cref="ArgumentException">The lengths differ, or both are one array.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static double[] Clear(double[] gradient, double[] point)
+    {
+        new Span<double>(Target(gradient, point)).Clear();
+        return gradient;
+    }
+
+    /// <summary>Checks the array that takes a gradient: it must be as long as the point and not the same array.</summary>
+    /// <param name="gradient">The array to write to, every element of it.</param>
+    /// <param name="point">The point at which the gradient is taken.</param>
+    /// <returns><paramref name="gradient"/>, as it is.</returns>
+    /// <exception cref="ArgumentNullException">One of the arrays is null.</exception>
+    /// <exception cref="ArgumentException">The lengths differ, or both are one array.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static double[] Target(double[] gradient, double[] point)
     {
         ArgumentNullException.ThrowIfNull(point);
         ArgumentNullException.ThrowIfNull(gradient);
-        if (gradient.Length != point.Length)
-        {
-            throw new ArgumentException(
-                $"The gradient has {gradient.Length} elements, the point {point.Length}: pass an array of the point's length.", nameof(gradient));
-        }
-
-        if (ReferenceEquals(gradient, point))
-        {
-            throw new ArgumentException("The gradient is written into the array of the point: pass another array.", nameof(gradient));
-        }
-
-        Array.Clear(gradient);
-        return gradient;
+        return gradient.Length == point.Length && gradient != point ? gradient : throw IsNoTarget(gradient, point);
     }
+
+    // Apart from the check, which is small enough to be compiled into the code that calls it.
+    private static ArgumentException IsNoTarget(double[] gradient, double[] point) => new(
+        gradient.Length == point.Length ? "The gradient is written into the array of the point: pass another array."
+            : $"The gradient has {gradient.Length} elements, the point {point.Length}: pass an array of the point's length.",
+        nameof(gradient));
 
     /// <summary>Copies a gradient into the array prepared for it.</summary>
     /// <param name="from">The gradient.</param>

@@ -22,11 +22,13 @@ public class HowItWorksTests
             Pipeline.Trace = null;
         }
 
-        // Nothing changes in these two.
+        // Nothing changes in these.
         Assert.Equal(stages["stage: differentiated"], stages["stage: effects kept"]);
         Assert.Equal(stages["stage: differentiated"], stages["stage: arranged"]);
+        Assert.Equal(stages["stage: differentiated"], stages["stage: tabulated"]);
         stages.Remove("stage: effects kept");
         stages.Remove("stage: arranged");
+        stages.Remove("stage: tabulated");
         stages["stage: written"] = Derive.ValueAndGrad((double x) => x > 0 ? Math.Sin(x) * Math.Exp(-rate * x) : 0).ToCSharp();
         Listings.Compare(stages, "docs", "how-it-works.md");
     }

@@ -100,6 +100,36 @@ public class KeptTests
     }
 
     [Fact]
+    public void What_the_way_back_of_a_fold_needs_stands_in_the_gradient_of_GradInto()
+    {
+        Expression<Func<double[], double>> f = x => x.Aggregate(1.0, (p, v) => p * v);
+        var tree = Derive.GradInto(f);
+        Assert.Equal((2, 0, 1), (Emitted.In(tree).Loops.Count, Calls.Of(tree, nameof(VectorSpace.Clear)), Calls.Of(tree, nameof(VectorSpace.Target))));
+        Assert.DoesNotContain("new double", tree.ToCSharp(), StringComparison.Ordinal);
+        AssertFills(f);
+    }
+
+    [Fact]
+    public void What_a_step_backwards_reads_twice_has_an_array_of_its_own()
+    {
+        Expression<Func<double[], double>> f = x => x.Aggregate(1.0, (p, v) => p * (p + v));
+        Assert.Contains("new double", Derive.GradInto(f).ToCSharp(), StringComparison.Ordinal);
+        AssertFills(f);
+    }
+
+    private static void AssertFills(Expression<Func<double[], double>> f)
+    {
+        foreach (var (backend, length) in Enum.GetValues<AdBackend>().SelectMany(backend => Enumerable.Range(1, 4), (backend, length) => (backend, length)))
+        {
+            double[] at = [.. Enumerable.Range(0, length).Select(i => i - 1.5)], gradient = [.. Enumerable.Repeat(double.NaN, length)];
+            var expected = Ad.ValueAndGrad(f)(at);
+            Assert.Equal(expected.Value, Ad.GradInto(f, new AdOptions { Backend = backend })(at, gradient));
+            Assert.Equal(expected.Gradient, gradient);
+            Assert.Throws<ArgumentException>(() => Ad.GradInto(f, new AdOptions { Backend = backend })(at, new double[length + 1]));
+        }
+    }
+
+    [Fact]
     public void What_is_dear_is_not_computed_again_by_a_later_loop()
     {
         Expression<Func<double[], double>> f = x => Math.Log(x.Sum(v => Math.Exp(v)));

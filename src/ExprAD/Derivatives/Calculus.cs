@@ -65,6 +65,8 @@ internal sealed partial class Calculus(Graph g)
                 return Negate(adjoint);
             case Operator { Kind: ExpressionType.Multiply }:
                 return TimesBy(adjoint, a[1 - index]);
+            case Operator { Kind: ExpressionType.Divide } when OfLogarithm(value, adjoint) is { } ofLogarithm:
+                return index == 0 ? Over(ofLogarithm, a[0]) : Negate(Over(ofLogarithm, a[1]));
             case Operator { Kind: ExpressionType.Divide }:
                 var quotient = Over(adjoint, a[1])!;
                 return index == 0 ? quotient : Negate(TimesBy(quotient, value));
@@ -76,6 +78,15 @@ internal sealed partial class Calculus(Graph g)
                     : Partial(value, index) is { } partial ? Cast(TimesBy(adjoint, g.Cast(partial, adjoint.Value.Type)), a[index].Type)
                     : null;
         }
+    }
+
+    // The derivatives of log(a / b) are 1 / a and -1 / b: an adjoint t / (a / b) goes on without the quotient, which may overflow and is rounded.
+    private Tangent? OfLogarithm(Value quotient, Tangent adjoint)
+    {
+        var (isNegated, t) = adjoint.Value.Operation is Operator { Kind: ExpressionType.Negate } ? (true, adjoint.Value.Operands[0]) : (false, adjoint.Value);
+        return !Identities.IsStrict(g) && t.Operation is Operator { Kind: ExpressionType.Divide } && t.Operands[1] == quotient
+            ? adjoint with { Value = isNegated ? g.Negate(t.Operands[0]) : t.Operands[0] }
+            : null;
     }
 
     // What the tangent of one operand gives.

@@ -17,10 +17,11 @@ internal sealed partial class Forward
         Value FlagAt(int number) => Loops.StateAt(g, loop.Level, loop.States + states.Length + number, typeof(bool));
         var tangents = states.Select((state, n) => new Tangent(Loops.StateAt(g, loop.Level, loop.States + n, state.Type))).ToArray();
         var flagged = region.ActiveStates.Where(k => At(carry.Seeds[k]) is null or { Guard: not null } && Kinds.IsReal(carry.Seeds[k].Type)).ToArray();
-        var inside = Inside(region, states, [.. tangents.Select((t, n) => Array.IndexOf(flagged, region.ActiveStates[n]) is >= 0 and var at ? t with { Guard = FlagAt(at) } : t)]);
+        Value[] results = [.. region.ActiveStates.Select(k => carry.Nexts[k]), .. loop.Kind is LoopKind.Sum or LoopKind.Build ? [loop.Body(value)] : Array.Empty<Value>()];
+        var inside = Inside(region, states, results, [.. tangents.Select((t, n) => Array.IndexOf(flagged, region.ActiveStates[n]) is >= 0 and var at ? t with { Guard = FlagAt(at) } : t)]);
         if (Array.TrueForAll(flagged, k => Flag(inside.At(carry.Nexts[k])).Data is true))
         {
-            (flagged, inside) = ([], Inside(region, states, tangents)); // Nothing is zero after the first step.
+            (flagged, inside) = ([], Inside(region, states, results, tangents)); // Nothing is zero after the first step.
         }
 
         carry = carry with
@@ -42,10 +43,10 @@ internal sealed partial class Forward
         }
     }
 
-    private Forward Inside(Activity region, Value[] states, Tangent[] tangents)
+    private Forward Inside(Activity region, Value[] states, Value[] results, Tangent[] tangents)
     {
         var inside = new Forward(g, calculus, region, this);
-        inside.Run(states.Zip(tangents).ToDictionary(pair => pair.First, pair => (Tangent?)pair.Second));
+        inside.Run(states.Zip(tangents).ToDictionary(pair => pair.First, pair => (Tangent?)pair.Second), results);
         return inside;
     }
 

@@ -30,23 +30,32 @@ internal sealed partial class Forward
     internal static Tangent? Of(Graph g, Calculus calculus, Value root, IReadOnlyDictionary<Value, Value> seeds)
     {
         var forward = new Forward(g, calculus, new Activity(g, [.. seeds.Keys], root), null);
-        forward.Run(seeds.ToDictionary(seed => seed.Key, seed => Tangent.Of(seed.Value)));
+        forward.Run(seeds.ToDictionary(seed => seed.Key, seed => Tangent.Of(seed.Value)), root);
         return forward.At(root);
     }
 
-    private void Run(IReadOnlyDictionary<Value, Tangent?> seeds)
+    // From a bottleneck to the next one by a tangent of 1, which then is multiplied by the bottleneck's own.
+    private void Run(IReadOnlyDictionary<Value, Tangent?> seeds, params ReadOnlySpan<Value> roots)
     {
-        foreach (var (seed, tangent) in seeds)
+        List<Value> values = [.. seeds.Keys, .. activity.Values.Where(value => activity.Includes(value) && !seeds.ContainsKey(value))];
+        var bottlenecks = Bottlenecks.Between(values, roots, value => g.Partials.TryGetValue(value, out var call) ? call.Operands : value.Inputs, input => !activity.IsHere(input) && outer!.At(input) is not null);
+        var (factor, end) = ((Value?)null, (Value?)null);
+        foreach (var value in values)
         {
-            Add(seed, tangent);
-        }
-
-        foreach (var value in activity.Values)
-        {
-            if (activity.Includes(value) && !seeds.ContainsKey(value))
+            var tangent = seeds.TryGetValue(value, out var seed) ? seed : Of(value);
+            if (value == end)
             {
-                Add(value, Of(value));
+                tangent = Tangent.Multiple(tangent, t => g.Multiply(t, factor!));
+                end = null;
             }
+
+            if (tangent is { Guard: null, Value.Data: null } && bottlenecks.TryGetValue(value, out var next))
+            {
+                (factor, end) = (tangent.Value, next);
+                tangent = new Tangent(g.Number(1, value.Type));
+            }
+
+            Add(value, tangent);
         }
     }
 

@@ -304,8 +304,24 @@ internal static class Identities
         return Factor(y, out var rest) is { } factor && (IsModest(number * factor, x.Type, out var product) || Math.Abs(number) == 2) ? g.Multiply(product(g), rest)
             : Numerator(y) is { } numerator && IsModest(number * numerator, x.Type, out product) ? Over(g, product(g), y) // 2 (1/d/e) = 2/d/e
             : y.Operation is not Operator { Kind: ExpressionType.Multiply } ? null
+            : Regrouped(g, number, y) is { } regrouped ? regrouped
             : Numerator(y.Operands[0]) * number == 1 ? Over(g, y.Operands[1], y.Operands[0]) // 2 (0.5/d x) = x/d
             : Numerator(y.Operands[1]) * number == 1 ? Over(g, y.Operands[0], y.Operands[1])
+            : null;
+    }
+
+    // 2 ((0.5 x) y) = x y, of a few factors at most.
+    private static Value? Regrouped(Graph g, double number, Value product)
+    {
+        var others = new Stack<Value>();
+        for (var i = 0; i < 4 && product.Operation is Operator { Kind: ExpressionType.Multiply } && Factor(product, out _) is null; i++)
+        {
+            others.Push(product.Operands[1]);
+            product = product.Operands[0];
+        }
+
+        return Factor(product, out var rest) is { } factor && IsModest(number * factor, product.Type, out var merged)
+            ? g.Multiply(merged(g), others.Aggregate(rest, g.Multiply))
             : null;
     }
 

@@ -222,7 +222,7 @@ internal static class Loops
             return Kinds.IsReal(loop.Type) ? body : g.Zero(a[^1]);
         }
 
-        if (loop.States > 0 || a[1].Data is not true)
+        if (a[1].Data is not true)
         {
             return null;
         }

@@ -41,7 +41,7 @@ internal sealed partial class Reader
             return Invoke(node, node.Arguments[0], [.. node.Arguments.Skip(1)]);
         }
 
-        if (method.DeclaringType == typeof(VectorSpace) && method.Name is nameof(VectorSpace.Clear) or nameof(VectorSpace.Copy))
+        if (method.DeclaringType == typeof(VectorSpace) && method.Name is nameof(VectorSpace.Clear) or nameof(VectorSpace.Target) or nameof(VectorSpace.Copy))
         {
             return Fill(node);
         }

@@ -93,8 +93,8 @@ internal sealed partial class Reader
         _ => null,
     };
 
-    // VectorSpace.Clear(gradient, x) and Copy(from, Clear(gradient, x)), as derivatives have them that write into an array of the
-    // caller's: the reader takes it for one of the function's own.
+    // VectorSpace.Clear(gradient, x), Target(gradient, x) and Copy(from, Target(gradient, x)), as derivatives have them that write into an array
+    // of the caller's: the reader takes it for one of the function's own.
     private Value Fill(MethodCallExpression node)
     {
         var contents = node.Method.Name == nameof(VectorSpace.Copy) ? Read(node.Arguments[0]) : graph.Zero(Read(node.Arguments[1]));

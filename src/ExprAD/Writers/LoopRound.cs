@@ -34,13 +34,13 @@ internal sealed class LoopRound(Place loop, List<Item> results, bool isAgain)
             return false;
         }
 
-        Recalled.Add(item, first.ArrayOf(item) ?? first.Keep(item, writer));
+        Recalled.Add(item, first.ArrayOf(item, writer) ?? first.Keep(item, writer));
         return true;
     }
 
     // An array that holds it already.
-    private ParameterExpression? ArrayOf(Item item) => Kept.GetValueOrDefault(item)
-        ?? Results.Find(result => result.Value.Operation is Loop { Kind: LoopKind.Build } build && build.Body(result.Value) == item.Value)?.Expression as ParameterExpression;
+    private ParameterExpression? ArrayOf(Item item, TreeWriter writer) => Kept.GetValueOrDefault(item)
+        ?? Results.Find(result => result.Value.Operation is Loop { Kind: LoopKind.Build } build && build.Body(result.Value) == item.Value && !writer.IsOverwritten(result.Value))?.Expression as ParameterExpression;
 
     private ParameterExpression Keep(Item item, TreeWriter writer) => Kept[item] = writer.KeptArray(item);
 

@@ -63,10 +63,10 @@ internal sealed partial class TreeWriter
     // The array given from outside, cleared; a new one otherwise.
     private Expression Zeros(Item zeros, Type type, Type element, Expression like, Expression? length)
     {
-        if (destinations.TryGetValue(zeros.Value, out var cleared))
+        if (destinations.TryGetValue(zeros.Value, out var given))
         {
-            zeros.Statements.Add(cleared);
-            return cleared.Arguments[0];
+            zeros.Statements.Add(Expression.Call(typeof(VectorSpace), nameof(VectorSpace.Clear), null, [.. given.Arguments]));
+            return given.Arguments[0];
         }
 
         var array = Local(zeros.Value, type);

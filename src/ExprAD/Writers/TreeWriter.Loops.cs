@@ -100,8 +100,18 @@ internal sealed partial class TreeWriter
     {
         var (element, isCounted) = (loop.Type.GetElementType()!, loop.CarryOf(item.Value).IsCounted);
         var start = isCounted ? At(item.Value.Operands[0], item.Place) : Expression.Constant(4);
-        var array = destinations.TryGetValue(item.Value, out var given) ? given.Arguments[0] : null;
-        if (array is null)
+        Expression array;
+        if (destinations.TryGetValue(item.Value, out var given))
+        {
+            array = given.Arguments[0];
+            item.Statements.AddRange(sharing.ContainsValue(item.Value) ? [] : [given]); // Otherwise it is there already.
+        }
+        else if (sharing.TryGetValue(item.Value, out var written))
+        {
+            array = destinations[written].Arguments[0];
+            item.Statements.Add(destinations[written]);
+        }
+        else
         {
             var made = Start(item, Expression.NewArrayBounds(element, start));
             array = made;
@@ -109,10 +119,6 @@ internal sealed partial class TreeWriter
             {
                 MakeScratch(item, made, isCleared: false);
             }
-        }
-        else
-        {
-            item.Statements.Add(given!);
         }
 
         var grow = isCounted ? null : Expression.Assign(array, Expression.Call(typeof(VectorSpace), nameof(VectorSpace.Grow), [element], array, variables.Index));
@@ -154,7 +160,7 @@ internal sealed partial class TreeWriter
         var step = new Item(item.Value, body);
         Need(step, body, needed);
         step.Statements.AddRange(statements);
-        steps.Add(step);
+        steps.Insert(needed is [{ Operation: Parameter }] ? 0 : steps.Count, step); // What is kept of a state comes first: its next value can take its place at once.
         item.Needs.Add(step);
     }
 

@@ -25,6 +25,7 @@ internal sealed partial class TreeWriter
     private readonly Schedule schedule;
     private readonly Overwrites overwrites;
     private readonly Escapes escapes;
+    private readonly Dictionary<Value, Value> sharing = [];
     private readonly Dictionary<Value, Item[]> items = [];
     private readonly HashSet<Value> ensured = [];
     private readonly List<Item> steps = [];
@@ -44,6 +45,14 @@ internal sealed partial class TreeWriter
         overwrites = new Overwrites(schedule);
         lengths = schedule.Values.Where(value => value.Operation is Length).ToDictionary(value => value.Operands[0]);
         escapes = new Escapes(schedule.Values, root, schedule.InPlace);
+        foreach (var written in destinations.Keys)
+        {
+            if (Sharing.With(schedule, written) is { } array)
+            {
+                sharing[array] = written;
+            }
+        }
+
         names.Watch(schedule.Values);
     }
 
@@ -51,7 +60,7 @@ internal sealed partial class TreeWriter
     /// <param name="root">The value.</param>
     /// <param name="leaf">The expressions of parameters and captures.</param>
     /// <param name="names">The names already taken.</param>
-    /// <param name="destinations">Calls that clear arrays given from outside (their first arguments), which some scatters write to.</param>
+    /// <param name="destinations">Calls that check arrays given from outside (their first arguments), which some values are written to.</param>
     /// <param name="sources">Arrays and lists that throw what LINQ throws where they are null; null: reading them throws.</param>
     /// <param name="evaluated">What the function evaluates besides.</param>
     internal static Code Write(
@@ -64,6 +73,9 @@ internal sealed partial class TreeWriter
         var statements = Sequence.Statements(top, writer.steps, writer, new Dictionary<Item, BinaryExpression>());
         return Declarations.Place(SingleUses.Inline(statements, result, writer.locals, writer.safe, LargestExpression), result, writer.locals);
     }
+
+    /// <summary>Whether an array is written over when it has been read.</summary>
+    internal bool IsOverwritten(Value array) => sharing.ContainsKey(array);
 
     private void MakeItems()
     {
