@@ -71,7 +71,7 @@ internal static class Ba
                     return rows;
                 };
             },
-            (_, rows) => new { Rows = rows.Pointers, Cols = Ends(rows.Columns), Vals = Ends(rows.Values) }));
+            (_, rows) => new { Rows = Ends(rows.Pointers), Cols = Ends(rows.Columns), Vals = Ends(rows.Values) }));
 
     private static T[] Ends<T>(T[] entries) => [.. entries.Take(30), entries[^1]];
 

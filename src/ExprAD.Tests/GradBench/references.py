@@ -229,7 +229,7 @@ def ba():
             values.append(-2 * at[14])
             columns.append(11 * n + 3 * m + i)
             rows.append(len(columns))
-        write("ba", "jacobian", given, {"rows": rows, "cols": columns[:30] + columns[-1:], "vals": values[:30] + values[-1:]})
+        write("ba", "jacobian", given, {"rows": rows[:30] + rows[-1:], "cols": columns[:30] + columns[-1:], "vals": values[:30] + values[-1:]})
 
 
 for evaluation in (hello, llsq, lse, kmeans, gmm, ode, lstm, ba):
