@@ -29,7 +29,7 @@ internal static class Gmm
         - gamma * gamma / 2 * (p.Q.Sum(q => q.Sum(v => Math.Exp(2 * v))) + p.L.Sum(l => l.Sum(v => v * v)))
         + m * p.Q.Sum(q => q.Sum());
 
-    private static readonly Expression<Func<Mixture, Input, double>> Objective = (p, input) =>
+    internal static readonly Expression<Func<Mixture, Input, double>> Objective = (p, input) =>
         LogLikelihood.Invoke(p, input.X) + LogPrior.Invoke(p, input.Gamma, input.M);
 
     internal static Module Module { get; } = new(

@@ -26,7 +26,7 @@ internal static class Lstm
     private static readonly Expression<Func<double[], double[], double>> LogProbability = (prediction, actual) =>
         Flow.Let(Math.Log(2 + prediction.Sum(y => Math.Exp(y))), log => prediction.Zip(actual, (y, a) => a * (y - log)).Sum());
 
-    private static readonly Expression<Func<Network, Layer[], double[][], double>> Loss = (n, layers, sequence) =>
+    internal static readonly Expression<Func<Network, Layer[], double[][], double>> Loss = (n, layers, sequence) =>
         -Flow.For(sequence.Length - 1, new { Layers = layers, Total = 0.0 }, (t, state) =>
             Flow.Let(Advance.Invoke(n, state.Layers, sequence[t].Zip(n.Extra[0], (x, w) => x * w).ToArray()), next => new
             {

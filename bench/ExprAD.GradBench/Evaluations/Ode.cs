@@ -18,7 +18,7 @@ internal static class Ode
         Flow.Let(Slope.Invoke(x, Add.Invoke(y, h, k3)), k4 =>
             y.Zip(k1.Zip(k2, (a, b) => a + 2 * b), k3.Zip(k4, (a, b) => 2 * a + b)).Select(z => z.First + h / 6 * (z.Second + z.Third)).ToArray()))));
 
-    private static readonly Expression<Func<double[], int, double[]>> Solution = (x, steps) =>
+    internal static readonly Expression<Func<double[], int, double[]>> Solution = (x, steps) =>
         Flow.For(steps, new double[x.Length], (_, y) => Step.Invoke(x, y, 2.0 / steps));
 
     internal static Module Module { get; } = new(
