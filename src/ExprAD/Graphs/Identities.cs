@@ -320,9 +320,7 @@ internal static class Identities
             product = product.Operands[0];
         }
 
-        return Factor(product, out var rest) is { } factor && IsModest(number * factor, product.Type, out var merged)
-            ? g.Multiply(merged(g), others.Aggregate(rest, g.Multiply))
-            : null;
+        return Factor(product, out var rest) is { } factor && number * factor == 1 ? others.Aggregate(rest, g.Multiply) : null;
     }
 
     // A factor below one would let the product of the others overflow where the original does not.
