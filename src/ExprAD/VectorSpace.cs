@@ -61,7 +61,7 @@ public static class VectorSpace
     {
         ArgumentNullException.ThrowIfNull(point);
         ArgumentNullException.ThrowIfNull(gradient);
-        return gradient.Length == point.Length && gradient != point ? gradient : throw IsNoTarget(gradient, point);
+        return gradient.Length == point.Length && (gradient != point || point.Length == 0) ? gradient : throw IsNoTarget(gradient, point);
     }
 
     // Apart from the check, which is small enough to be compiled into the code that calls it.
