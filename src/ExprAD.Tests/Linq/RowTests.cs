@@ -85,7 +85,8 @@ public abstract class RowTests<TRows>
             foreach (var point in row.Points)
             {
                 var (once, executed) = (ExecutedOperations.Of(function, point), ExecutedOperations.Of(gradient, point));
-                Assert.True(row.SolvesSystems || executed <= 5 * Math.Max(once, 1), $"{executed} operations, the function {once}, in mode {mode} at {Backends.Text(point)}");
+                // Of fewer than four operations the gradient may execute twenty.
+                Assert.True(row.SolvesSystems || executed <= 5 * Math.Max(once, 4), $"{executed} operations, the function {once}, in mode {mode} at {Backends.Text(point)}");
             }
         }
     }

@@ -155,7 +155,11 @@ internal sealed partial class Reverse
         var inSteps = values.Where(value => (value.Levels & (1UL << carry.Level)) != 0).ToList();
         if (inSteps.Count > 0)
         {
-            assured.Add(Loops.Sum(g, carry, g.Ensure(g.Number(0, typeof(double)), inSteps), null));
+            var steps = Loops.Sum(g, carry, g.Ensure(g.Number(0, typeof(double)), inSteps), null);
+            if (steps.Operation is Loop loop && Loops.StatesOf(loop, steps.Operands).All(k => k < loop.States))
+            {
+                assured.Add(steps);
+            }
         }
     }
 
