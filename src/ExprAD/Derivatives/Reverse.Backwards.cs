@@ -104,10 +104,18 @@ internal sealed partial class Reverse
         // Where the step there has looked at an element of a state, its adjoint has that element.
         private IEnumerable<Value> ElementsOfAdjoints(int[] live, int[] flagged, Dictionary<Value, Value> read, Substitution backwards, Value[] steps)
         {
-            var looked = outer.CertainIn(carry, roots).Where(value => value.Operation is Get && Readable(value.Operands[1..], read).Length == value.Operands.Length - 1)
-                .ToLookup(value => value.Operands[0], value => backwards.Of(value.Operands[1..]));
-            var known = Enumerable.Range(0, live.Length).Where(j => !flagged.Contains(live[j]) && looked.Contains(carry.Nexts[live[j]]))
-                .ToDictionary(j => Loops.StateAt(g, carry.Level, j, states[live[j]].Type), j => looked[carry.Nexts[live[j]]].ToList());
+            var known = new Dictionary<Value, List<Value[]>>();
+            for (var j = 0; j < live.Length; j++)
+            {
+                var next = carry.Nexts[live[j]];
+                var indices = flagged.Contains(live[j]) ? [] : outer.CertainIn(carry, roots).Where(value => value.Operation is Get && value.Operands[0] == next)
+                    .Select(value => value.Operands.AsSpan(1).ToArray()).Where(at => Readable(at, read).Length == at.Length).Select(at => backwards.Of(at)).ToList();
+                if (indices.Count > 0)
+                {
+                    known.Add(Loops.StateAt(g, carry.Level, j, states[live[j]].Type), indices);
+                }
+            }
+
             return known.Count == 0 ? [] : Order.Ascending(backwards.Of(steps)).Where(value => value.Operation is Get or Set
                 && known.TryGetValue(value.Operands[0], out var indices) && indices.Exists(at => value.Operands.AsSpan(1, at.Length).SequenceEqual(at)));
         }
