@@ -108,7 +108,7 @@ internal static class Pipeline
             ? signature.IntoLambda(result, parameters[0], evaluated)
             : signature.Lambda(options.Form == AdForm.Pure && captures is null
                 ? PureWriter.Write(g, result, signature.Leaf, options.MaxPureOperations)
-                : TreeWriter.Write(result, signature.Leaf, signature.Names, sources: signature.Sources, evaluated: evaluated).ToExpression());
+                : TreeWriter.Write(result, evaluated, signature.Leaf, signature.Names, sources: signature.Sources).ToExpression());
     }
 
     /// <summary>The graph from which the derivative is written.</summary>

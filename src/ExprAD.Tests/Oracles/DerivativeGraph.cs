@@ -9,6 +9,9 @@ namespace ExprAD.Tests.Oracles;
 /// <summary>The graph from which a verb's tree is written, to be evaluated by the reference evaluator.</summary>
 internal sealed record DerivativeGraph(Value Root, Value[] Parameters)
 {
+    /// <summary>What the function evaluates besides.</summary>
+    internal IReadOnlyList<Value> Evaluated { get; private init; } = [];
+
     internal static DerivativeGraph Of(Verb verb, LambdaExpression function, AdOptions options, int order = 1)
     {
         var g = new Graph(options.Arithmetic) { Checkpoints = options.Checkpoints };
@@ -24,7 +27,7 @@ internal sealed record DerivativeGraph(Value Root, Value[] Parameters)
         var reader = new Reader(g, null, null, Verbs.Result);
         var body = reader.Read(function, parameters);
         var effects = Effect.Replace(null, reader.Effects, effect => Solutions.AsComputed(g, effect));
-        return new DerivativeGraph(Effects.Keep(g, Solutions.AsComputed(g, body), effects), parameters);
+        return new DerivativeGraph(Effects.Keep(g, Solutions.AsComputed(g, body), effects), parameters) { Evaluated = Effect.Values(g, Effect.Since(null, effects)) };
     }
 
     internal object? At(object?[] point) => Evaluate.Result(Root, Inputs(point));

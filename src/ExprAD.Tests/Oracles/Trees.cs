@@ -30,6 +30,7 @@ internal static class Trees
     internal static LambdaExpression Value(LambdaExpression function)
     {
         var signature = new Signature(function.Type, function, null, "gradient");
-        return signature.Lambda(TreeWriter.Write(DerivativeGraph.Of(function, AdArithmetic.Strict).Root, signature.Leaf, signature.Names).ToExpression());
+        var graph = DerivativeGraph.Of(function, AdArithmetic.Strict);
+        return signature.Lambda(TreeWriter.Write(graph.Root, graph.Evaluated, signature.Leaf, signature.Names).ToExpression());
     }
 }

@@ -220,7 +220,7 @@ internal sealed class QueryChecks(int seed, LambdaExpression function)
             tree = new Lazy<LambdaExpression>(() =>
             {
                 var signature = new Signature(type, function, null, "tangent");
-                return signature.Lambda(TreeWriter.Write(root, signature.Leaf, signature.Names).ToExpression());
+                return signature.Lambda(TreeWriter.Write(root, g.Evaluated[root], signature.Leaf, signature.Names).ToExpression());
             });
         }
 

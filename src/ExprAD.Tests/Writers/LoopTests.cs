@@ -58,7 +58,7 @@ public class LoopTests
     private static LambdaExpression Written(Value result, Value[] parameters)
     {
         ParameterExpression[] names = [.. parameters.Select(p => Expression.Parameter(p.Type, ((Parameter)p.Operation).Name))];
-        var body = TreeWriter.Write(result, value => names[((Parameter)value.Operation).Index], new LocalNames(names.Select(name => name.Name)));
+        var body = TreeWriter.Write(result, [], value => names[((Parameter)value.Operation).Index], new LocalNames(names.Select(name => name.Name)));
         return Expression.Lambda(body.ToExpression(), names);
     }
 }

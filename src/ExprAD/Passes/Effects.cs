@@ -36,7 +36,7 @@ internal sealed class Effects
         }
 
         var inOrder = Effect.Since(null, last);
-        var effects = new Effects(g, new Schedule(result, Effect.Values(g, inOrder)));
+        var effects = new Effects(g, new Schedule(result, []));
         effects.FindMissing(inOrder, effects.schedule.Top);
         return g.Ensure(result, effects.Listed(inOrder, upToLastMissing: true));
     }

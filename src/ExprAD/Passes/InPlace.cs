@@ -47,7 +47,16 @@ internal sealed class InPlace
     };
 
     /// <summary>What the zeros are made from that others are added to: the array of the same shape, or the lengths if that one is new.</summary>
-    internal static Value[] LikeOrSize(Value sum) => Like(sum)! is { Operation: Allocate } made ? made.Operands : [Like(sum)!];
+    internal static Value[] LikeOrSize(Value sum) => Like(sum)! switch
+    {
+        { Operation: Allocate } made => made.Operands,
+        var like when IsFlat(like) && like.Type == sum.Type => like.Operands[..1],
+        var like => [like],
+    };
+
+    // Of an array of numbers that a loop makes, the number of steps is all that zeros need.
+    private static bool IsFlat(Value like) => like.Operation is Loop { Kind: LoopKind.Build } build && build.CarryOf(like).IsCounted
+        && (like.Type == typeof(double[]) || like.Type == typeof(float[]));
 
     /// <summary>Whether it is a sum of two arrays.</summary>
     internal static bool IsAddition(Value value) => value.Operation is Call { Method: { Name: nameof(VectorSpace.Add) } method }

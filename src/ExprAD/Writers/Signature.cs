@@ -51,7 +51,7 @@ internal sealed class Signature
         var pair = result.Operation is Ensure ? result.Operands[0] : result;
         var gradient = pair.Operands[1];
         var into = Expression.Call(typeof(VectorSpace), nameof(VectorSpace.Target), null, parameters[^1], Leaf(point));
-        var code = TreeWriter.Write(result, Leaf, Names, new Dictionary<Value, MethodCallExpression> { [gradient] = into }, Sources, evaluated);
+        var code = TreeWriter.Write(result, evaluated, Leaf, Names, new Dictionary<Value, MethodCallExpression> { [gradient] = into }, Sources);
         var made = (NewExpression)code.Result;
         Expression[] copy = made.Arguments[1] == parameters[^1]
             ? []

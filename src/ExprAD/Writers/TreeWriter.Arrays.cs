@@ -21,7 +21,9 @@ internal sealed partial class TreeWriter
         var zeros = new Item(value, place);
         Need(zeros, place, InPlace.LikeOrSize(value));
         var entries = value.Operation is Scatter scatter ? scatter.Entries(value).ToList() : null;
-        var shape = like.Operation is Allocate ? Express.Node(like.Operation, Array.ConvertAll(like.Operands, length => At(length, place))) : At(like, place);
+        var shape = like.Operation is Allocate ? Express.Node(like.Operation, Array.ConvertAll(like.Operands, length => At(length, place)))
+            : InPlace.LikeOrSize(value) is [var size] && size != like ? Expression.NewArrayBounds(element, At(size, place))
+            : At(like, place);
         var array = Zeros(zeros, type, element, shape, LengthOf(like, zeros, entries));
         steps.Add(zeros);
 

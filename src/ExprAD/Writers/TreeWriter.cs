@@ -58,15 +58,16 @@ internal sealed partial class TreeWriter
 
     /// <summary>The statements that compute a value, the variables they use, and the expression of the result.</summary>
     /// <param name="root">The value.</param>
+    /// <param name="evaluated">What the function evaluates besides.</param>
     /// <param name="leaf">The expressions of parameters and captures.</param>
     /// <param name="names">The names already taken.</param>
     /// <param name="destinations">Calls that check arrays given from outside (their first arguments), which some values are written to.</param>
     /// <param name="sources">Arrays and lists that throw what LINQ throws where they are null; null: reading them throws.</param>
-    /// <param name="evaluated">What the function evaluates besides.</param>
     internal static Code Write(
-        Value root, Func<Value, Expression> leaf, LocalNames names, Dictionary<Value, MethodCallExpression>? destinations = null, IReadOnlyDictionary<Value, string>? sources = null, IReadOnlyList<Value>? evaluated = null)
+        Value root, IReadOnlyList<Value> evaluated, Func<Value, Expression> leaf, LocalNames names,
+        Dictionary<Value, MethodCallExpression>? destinations = null, IReadOnlyDictionary<Value, string>? sources = null)
     {
-        var writer = new TreeWriter(root, leaf, names, destinations ?? [], sources, evaluated ?? []);
+        var writer = new TreeWriter(root, leaf, names, destinations ?? [], sources, evaluated);
         writer.MakeItems();
         var top = writer.schedule.Top;
         var result = writer.At(root, top);
