@@ -4,7 +4,7 @@ using BenchmarkDotNet.Attributes;
 namespace ExprAD.Bench;
 
 /// <summary>Calls of derivatives of small functions, against delegates of derivatives written by hand. Goal: a ratio of at most 1.2.</summary>
-public class SmallFunctions
+public class SmallFunctions : SmallDerivatives
 {
     private static readonly Dictionary<string, (Expression<Func<double, double>> Function, Func<double, double> Hand)> Cases = new()
     {
@@ -16,12 +16,6 @@ public class SmallFunctions
             x => 2 + (x * (6 + (x * (12 + (x * (20 + (x * (30 + (x * (42 + (x * (56 + (x * (72 + (x * 90)))))))))))))))),
     };
 
-    private double at;
-    private Func<double, double> hand = null!;
-    private Func<double, double> fast = null!;
-    private Func<double, double> system = null!;
-    private Func<double, double> interpreted = null!;
-
     [ParamsSource(nameof(Functions))]
     public string Function { get; set; } = null!;
 
@@ -30,25 +24,10 @@ public class SmallFunctions
     [GlobalSetup]
     public void Make()
     {
-        at = 0.7;
-        (var function, hand) = Cases[Function];
-        fast = Ad.Grad(function, new AdOptions { Backend = AdBackend.Fast });
-        system = Ad.Grad(function, new AdOptions { Backend = AdBackend.System });
-        interpreted = Ad.Grad(function, new AdOptions { Backend = AdBackend.Interpreted });
-        Agreement.Check(hand, fast, system, interpreted);
+        var (function, hand) = Cases[Function];
+        Make(function, hand, 0.7);
+        Agreement.Check(ByHand, Competitors);
     }
-
-    [Benchmark(Baseline = true)]
-    public double Hand() => hand(at);
-
-    [Benchmark(Description = "Fast")]
-    public double ByFast() => fast(at);
-
-    [Benchmark(Description = "System")]
-    public double BySystem() => system(at);
-
-    [Benchmark(Description = "Interpreted")]
-    public double ByInterpreted() => interpreted(at);
 
     private static double LogisticDerivative(double x)
     {

@@ -24,7 +24,7 @@ public partial class LogisticMap
     partial void MakeTorch()
     {
         set_num_threads(1);
-        variable = tensor(at, requires_grad: true);
-        Agreement.Check(hand(at), Torch(), 1e-11);
+        variable = tensor(At, requires_grad: true);
+        Agreement.Check(ByHand(At), Torch(), 1e-11);
     }
 }

@@ -4,7 +4,7 @@ using ExprAD.Graphs;
 namespace ExprAD.Writers;
 
 /// <summary>The labels outside of each node that jumps inside of it go to.</summary>
-internal sealed class FSharpEscapes : ExpressionVisitor
+internal sealed class FSharpEscapes : DeepVisitor
 {
     private static readonly HashSet<LabelTarget> None = [];
 
@@ -23,19 +23,11 @@ internal sealed class FSharpEscapes : ExpressionVisitor
     /// <summary>Says what a node that was made of others jumps to.</summary>
     internal void Add(Expression node, IEnumerable<LabelTarget> to) => labels[node] = [.. to];
 
-    public override Expression? Visit(Expression? node)
-    {
-        if (node is null) return null;
-        if (DeepStack.IsLow) DeepStack.Continue(() => Enter(node));
-        else Enter(node);
-        return node;
-    }
-
-    private void Enter(Expression node)
+    protected override Expression Enter(Expression node)
     {
         var outer = current;
         current = [];
-        base.Visit(node);
+        base.Enter(node);
         switch (node)
         {
             case GotoExpression jump: current.Add(jump.Target); break;
@@ -45,6 +37,7 @@ internal sealed class FSharpEscapes : ExpressionVisitor
         if (current.Count > 0) labels[node] = current;
         outer.UnionWith(current);
         current = outer;
+        return node;
     }
 
     protected override Expression VisitExtension(Expression node) => node;

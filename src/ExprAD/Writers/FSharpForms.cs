@@ -122,10 +122,8 @@ internal sealed class FSharpForms : PrintedForms
         return Applied(Expression.Lambda(chain, value), visited.SwitchValue);
     }
 
-    private sealed class Renaming(Dictionary<ParameterExpression, ParameterExpression> names) : ExpressionVisitor
+    private sealed class Renaming(Dictionary<ParameterExpression, ParameterExpression> names) : DeepVisitor
     {
-        public override Expression? Visit(Expression? node) => DeepStack.IsLow ? DeepStack.Call(() => base.Visit(node)) : base.Visit(node);
-
         protected override Expression VisitParameter(ParameterExpression node) => names.GetValueOrDefault(node, node);
     }
 }

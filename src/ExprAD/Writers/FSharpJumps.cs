@@ -8,7 +8,7 @@ namespace ExprAD.Writers;
 /// while (a) { if (b) break; c } becomes { running = true; while (running &amp;&amp; a) if (b) running = false; else c }: a jump clears the flag of its
 /// label, and what it leaps over is left out while the flag is cleared. A loop with its only exit at the start stays as it is.
 /// </remarks>
-internal sealed class FSharpJumps : ExpressionVisitor
+internal sealed class FSharpJumps : DeepVisitor
 {
     private sealed record Target(ParameterExpression Flag, ParameterExpression? Value)
     {
@@ -27,8 +27,6 @@ internal sealed class FSharpJumps : ExpressionVisitor
     private FSharpJumps(FSharpEscapes escapes) => this.escapes = escapes;
 
     internal static LambdaExpression Rewrite(LambdaExpression lambda) => (LambdaExpression)new FSharpJumps(FSharpEscapes.In(lambda)).Visit(lambda)!;
-
-    public override Expression? Visit(Expression? node) => DeepStack.IsLow ? DeepStack.Call(() => base.Visit(node)) : base.Visit(node);
 
     // Here are nodes inside of others: a jump out of them would leave the others half done.
     protected override Expression VisitBlock(BlockExpression node) => escapes.Of(node).FirstOrDefault() is { } label ? throw Refused(label)

@@ -5,7 +5,7 @@ using ExprAD.Graphs;
 namespace ExprAD.Writers;
 
 /// <summary>How often each variable is assigned, with what, and whether a lambda captures it: `let`, `let mutable` or `ref`.</summary>
-internal sealed class FSharpVariables : ExpressionVisitor
+internal sealed class FSharpVariables : DeepVisitor
 {
     private sealed class Use
     {
@@ -31,14 +31,6 @@ internal sealed class FSharpVariables : ExpressionVisitor
 
     /// <summary>The assignment of a variable that has one.</summary>
     internal BinaryExpression? OnlyAssignment(ParameterExpression variable) => uses.TryGetValue(variable, out var use) && use.Assignments == 1 ? use.Last : null;
-
-    public override Expression? Visit(Expression? node)
-    {
-        if (node is null) return null;
-        if (DeepStack.IsLow) DeepStack.Continue(() => base.Visit(node));
-        else base.Visit(node);
-        return node;
-    }
 
     protected override Expression VisitExtension(Expression node) => node;
 

@@ -7,7 +7,7 @@ namespace ExprAD.Writers;
 /// Finds variables that an `if` gives a value in both of its branches before anything reads them: they are declared without a value
 /// right before it.
 /// </summary>
-internal sealed class PrintedDeclarations : ExpressionVisitor
+internal sealed class PrintedDeclarations : DeepVisitor
 {
     private readonly HashSet<ParameterExpression> waiting;
     private readonly List<ParameterExpression> met = [];
@@ -55,13 +55,7 @@ internal sealed class PrintedDeclarations : ExpressionVisitor
         return search.met.Count > 0;
     }
 
-    public override Expression? Visit(Expression? node)
-    {
-        if (node is null || waiting.Count == 0) return node;
-        if (DeepStack.IsLow) DeepStack.Continue(() => base.Visit(node));
-        else base.Visit(node);
-        return node;
-    }
+    protected override Expression Enter(Expression node) => waiting.Count == 0 ? node : base.Enter(node);
 
     protected override Expression VisitExtension(Expression node) => node;
 

@@ -9,18 +9,10 @@ namespace ExprAD.Writers;
 /// A power becomes a call of Math.Pow, an operator with a method of another name a call of it, an increment a sum, a lifted operator
 /// that the language does not lift an invocation of a lambda that tests for null, a compound assignment that it lacks its long form.
 /// </remarks>
-internal abstract class PrintedForms : ExpressionVisitor
+internal abstract class PrintedForms : DeepVisitor
 {
     /// <summary>Whether the language has operators on nullable values, `??`, `x += y` and `x++`.</summary>
     protected abstract bool HasShortForms { get; }
-
-    public override Expression? Visit(Expression? node)
-    {
-        if (!DeepStack.IsLow) return base.Visit(node);
-        Expression? result = null;
-        DeepStack.Continue(() => result = base.Visit(node));
-        return result;
-    }
 
     protected override Expression VisitExtension(Expression node) => node.CanReduce ? Visit(node.Reduce())! : node;
 

@@ -108,7 +108,7 @@ internal sealed record PrintedLoop(
     private static bool Reads(Expression test, BlockExpression? scope) =>
         scope is { Variables.Count: > 0 } && new Mentions(scope.Variables).In(test);
 
-    private sealed class Mentions(IReadOnlyCollection<ParameterExpression> variables) : ExpressionVisitor
+    private sealed class Mentions(IReadOnlyCollection<ParameterExpression> variables) : DeepVisitor
     {
         private readonly HashSet<ParameterExpression> wanted = [.. variables];
         private bool found;
@@ -119,13 +119,7 @@ internal sealed record PrintedLoop(
             return found;
         }
 
-        public override Expression? Visit(Expression? node)
-        {
-            if (found || node is null) return node;
-            if (DeepStack.IsLow) DeepStack.Continue(() => base.Visit(node));
-            else base.Visit(node);
-            return node;
-        }
+        protected override Expression Enter(Expression node) => found ? node : base.Enter(node);
 
         protected override Expression VisitParameter(ParameterExpression node)
         {

@@ -8,7 +8,7 @@ namespace ExprAD.Writers;
 /// One walk over a tree before it is printed: which nodes need statements, which assignments can declare their variable,
 /// which labels are jumped to; names that stand for something outside are taken before variables are named.
 /// </summary>
-internal sealed class PrintedShape : ExpressionVisitor
+internal sealed class PrintedShape : DeepVisitor
 {
     private sealed class Declaration(BlockExpression? block)
     {
@@ -83,23 +83,16 @@ internal sealed class PrintedShape : ExpressionVisitor
         branch is UnaryExpression { NodeType: ExpressionType.Throw, Operand: not null }
         && other is not UnaryExpression { NodeType: ExpressionType.Throw };
 
-    public override Expression? Visit(Expression? node)
-    {
-        if (node is null) return null;
-        if (DeepStack.IsLow) DeepStack.Continue(() => Enter(node));
-        else Enter(node);
-        return node;
-    }
-
-    private void Enter(Expression node)
+    protected override Expression Enter(Expression node)
     {
         bool outside = needsStatements;
         needsStatements = false;
         Reserve(node.Type);
-        base.Visit(node);
+        base.Enter(node);
         needsStatements |= IsStatement(node);
         if (needsStatements && node is not LambdaExpression) statements.Add(node);
         needsStatements = outside || (needsStatements && node is not LambdaExpression);
+        return node;
     }
 
     protected override Expression VisitExtension(Expression node) => node;

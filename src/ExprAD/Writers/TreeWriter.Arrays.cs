@@ -19,11 +19,10 @@ internal sealed partial class TreeWriter
         var element = Kinds.Element(value.Type)!;
         var type = value.Type.IsArray ? value.Type : typeof(List<>).MakeGenericType(element);
         var zeros = new Item(value, place);
-        Need(zeros, place, InPlace.LikeOrSize(value));
+        var sizes = InPlace.LikeOrSize(value);
+        Need(zeros, place, sizes);
         var entries = value.Operation is Scatter scatter ? scatter.Entries(value).ToList() : null;
-        var shape = like.Operation is Allocate ? Express.Node(like.Operation, Array.ConvertAll(like.Operands, length => At(length, place)))
-            : InPlace.LikeOrSize(value) is [var size] && size != like ? Expression.NewArrayBounds(element, At(size, place))
-            : At(like, place);
+        var shape = sizes[0] == like ? At(like, place) : Expression.NewArrayBounds(element, sizes.Select(size => At(size, place)));
         var array = Zeros(zeros, type, element, shape, LengthOf(like, zeros, entries));
         steps.Add(zeros);
 
@@ -42,15 +41,9 @@ internal sealed partial class TreeWriter
             return null;
         }
 
-        if (like.Operation is Allocate)
+        if (InPlace.LikeOrSize(value) is [var size] && size != like)
         {
-            return At(like.Operands[0], place);
-        }
-
-        if (like.Operation is Loop { Kind: LoopKind.Build } build && build.CarryOf(like).IsCounted)
-        {
-            Need(zeros, place, like.Operands[0]);
-            return At(like.Operands[0], place);
+            return At(size, place);
         }
 
         if (lengths.TryGetValue(like, out var length) && items.TryGetValue(length, out var known) && Array.Exists(known, item => Schedule.Serves(length, item.Place, place)))
