@@ -20,6 +20,7 @@ internal sealed partial class Reverse
         private readonly Activity region;
         private readonly Value[] roots;
         private readonly Value[] states;
+        private readonly HashSet<Value> always;
         private readonly Dictionary<int, Value> carried = [];
         private readonly Dictionary<int, Value> flags = [];
         private readonly Value? guard;
@@ -32,6 +33,7 @@ internal sealed partial class Reverse
             region = outer.activity.Of(loops);
             roots = [.. carry.Nexts, .. loops.Where(HasBody).Select(Body)];
             states = [.. carry.Seeds.Select((seed, k) => Loops.StateAt(g, carry.Level, k, seed.Type))];
+            always = outer.CertainIn(carry, roots);
             guard = Array.Exists(adjoints, adjoint => adjoint is { Guard: null })
                 ? null
                 : adjoints.OfType<Tangent>().Select(adjoint => adjoint.Guard!).Distinct().Aggregate(g.Or);
@@ -77,7 +79,7 @@ internal sealed partial class Reverse
                 Contribute(carry.Seeds[live[j]], new Tangent(Loops.State(g, back, j), flag < 0 ? null : Loops.State(g, back, live.Length + flag)));
             }
 
-            Value[] assured = [.. outer.CertainIn(carry, roots).Where(value => value.Operation is Loop || Throwing.May(value)), .. inside.assured];
+            Value[] assured = [.. always.Where(value => value.Operation is Loop || Throwing.May(value)), .. inside.assured];
             outer.Assure(back, [.. backwards.Of(Readable(assured, read)), .. ElementsOfAdjoints(live, flagged, read, backwards, all)]);
             foreach (var (value, t) in leaving)
             {
@@ -92,7 +94,7 @@ internal sealed partial class Reverse
             var unread = new HashSet<Value>();
             foreach (var value in Order.Ascending(values).Where(value => !read.ContainsKey(value)))
             {
-                if (Array.IndexOf(states, value) >= 0 || Array.Exists(value.Operands, unread.Contains))
+                if ((value.Operation is Parameter { Index: > 0 } state && state.Level == carry.Level) || Array.Exists(value.Operands, unread.Contains))
                 {
                     unread.Add(value);
                 }
@@ -108,7 +110,7 @@ internal sealed partial class Reverse
             for (var j = 0; j < live.Length; j++)
             {
                 var next = carry.Nexts[live[j]];
-                var indices = flagged.Contains(live[j]) ? [] : outer.CertainIn(carry, roots).Where(value => value.Operation is Get && value.Operands[0] == next)
+                var indices = flagged.Contains(live[j]) ? [] : always.Where(value => value.Operation is Get && value.Operands[0] == next)
                     .Select(value => value.Operands.AsSpan(1).ToArray()).Where(at => Readable(at, read).Length == at.Length).Select(at => backwards.Of(at)).ToList();
                 if (indices.Count > 0)
                 {
@@ -161,7 +163,7 @@ internal sealed partial class Reverse
             do
             {
                 before = carried.Count;
-                inside = new Reverse(g, outer.calculus, region, outer.CertainIn(carry, roots), outer);
+                inside = new Reverse(g, outer.calculus, region, always, outer);
                 foreach (var (k, adjoint) in carried)
                 {
                     inside.Contribute(carry.Nexts[k], new Tangent(adjoint, hasFlags && ResultOf(k) is null && Kinds.IsReal(adjoint.Type) ? FlagAt(k) : null));
@@ -223,7 +225,6 @@ internal sealed partial class Reverse
         {
             var kept = new List<Value>();
             var forward = region.Values.ToHashSet();
-            var always = outer.CertainIn(carry, roots);
             var seen = new HashSet<Value>([.. carried.Values, .. flagged.Select(k => flags[k]), Index]);
             var pending = new Stack<Value>(needed);
             while (pending.TryPop(out var value))

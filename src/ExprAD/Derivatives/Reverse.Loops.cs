@@ -149,13 +149,12 @@ internal sealed partial class Reverse
         return Certain([.. all]);
     }
 
-    // Whatever steps evaluate on the way there throws nothing on the way back.
+    // Whatever steps evaluate on the way there throws nothing on the way back. What depends on a state that this loop does not carry is of a longer one.
     private void Assure(Carry carry, IReadOnlyList<Value> values)
     {
-        var inSteps = values.Where(value => (value.Levels & (1UL << carry.Level)) != 0).ToList();
-        if (inSteps.Count > 0)
+        foreach (var value in values.Where(value => (value.Levels & (1UL << carry.Level)) != 0))
         {
-            var steps = Loops.Sum(g, carry, g.Ensure(g.Number(0, typeof(double)), inSteps), null);
+            var steps = Loops.Sum(g, carry, g.Ensure(g.Number(0, typeof(double)), value), null);
             if (steps.Operation is Loop loop && Loops.StatesOf(loop, steps.Operands).All(k => k < loop.States))
             {
                 assured.Add(steps);
